@@ -1,0 +1,124 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AuditTrail } from '../audit/index.js';
+import type { AccountFilter, AccountView } from '../contract/accounts.js';
+import type { ImportResult } from '../contract/districts.js';
+import { DistrictsService } from '../districts/index.js';
+import { CLOCK, type Clock } from '../kernel/clock.js';
+import { firstProblems } from '../kernel/csv.js';
+import type { Executor } from '../kernel/database/sql.js';
+import { ProblemError } from '../kernel/problem-error.js';
+import { PlatformRegistry } from '../platforms/index.js';
+import { AccountsStore, type AccountTarget, type TargetChoice } from './accounts.store.js';
+import {
+  accountKey,
+  credentialCells,
+  planAccountImport,
+  type AccountPlan,
+  type AccountsSoFar,
+  type PlannedAccount,
+} from './import-accounts.js';
+import { readAccountRows, type AccountRowsReading } from './read-account-rows.js';
+import { SealedCredentials } from './sealed-credentials.service.js';
+
+const ACCOUNTS_A_BATCH = 2_000;
+
+/** Accounts of places on platforms: importing them, listing them, choosing whom a post goes to. */
+@Injectable()
+export class AccountsService {
+  constructor(
+    private readonly store: AccountsStore,
+    private readonly credentials: SealedCredentials,
+    private readonly districts: DistrictsService,
+    private readonly platforms: PlatformRegistry,
+    private readonly audit: AuditTrail,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Adds and changes accounts as the CSV says, all of it or nothing. `personId` is null on the command line.
+   * @throws ProblemError naming every row that is wrong, the first 200 of them.
+   */
+  async importFile(content: string, personId: number | null): Promise<ImportResult> {
+    const reading = readAccountRows(content);
+    return this.store.inImport(async (executor) => {
+      const planning = planAccountImport(reading, await this.gather(executor, reading));
+      if (planning.kind === 'refused')
+        throw new ProblemError(422, firstProblems(planning.problems));
+      const { plan } = planning;
+      await this.carryOut(executor, plan);
+      const result = {
+        added: plan.adds.length,
+        changed: plan.changes.length,
+        unchanged: plan.unchanged,
+      };
+      await this.audit.record(executor, {
+        personId,
+        action: 'accounts.imported',
+        subject: 'accounts',
+        details: result,
+      });
+      return result;
+    });
+  }
+
+  /** Accounts of the places at or below `scopePath`. */
+  async list(scopePath: string, filter: AccountFilter = {}): Promise<AccountView[]> {
+    return this.store.list(scopePath, filter);
+  }
+
+  /** Every account that `choice` reaches, each once, by id. Quick enough to ask at a keystroke. */
+  async targetsIn(choice: TargetChoice): Promise<AccountTarget[]> {
+    return this.store.targetsIn(choice);
+  }
+
+  /** The platform refused the account itself: `detail` says what happened and what to do, and is shown to people. */
+  async markBroken(accountId: number, detail: string, executor?: Executor): Promise<void> {
+    await this.store.saveHealth(executor, accountId, {
+      health: 'broken',
+      healthDetail: detail,
+      checkedAt: this.clock.now(),
+    });
+  }
+
+  private async gather(executor: Executor, { rows }: AccountRowsReading): Promise<AccountsSoFar> {
+    const places = await this.districts.findByCodes([...new Set(rows.map((row) => row.district))]);
+    const known = new Map(
+      (await this.store.findKnown(executor, rows)).map((account) => [accountKey(account), account]),
+    );
+    const formatOf: AccountsSoFar['formatOf'] = (name) => this.platforms.get(name).credentials;
+    const withCredentials = rows.flatMap((row) => {
+      const account = known.get(accountKey(row));
+      return account && credentialCells(row, formatOf(row.platform).columns) ? [account] : [];
+    });
+    // Opening is work for the processor: between two batches others get their turn.
+    for (const batch of inBatches(withCredentials)) {
+      const ids = batch.map(({ id }) => id);
+      const stored = await this.credentials.cellsOf(executor, ids);
+      for (const account of batch) account.credentials = stored.get(account.id) ?? null;
+    }
+    return { places, known, formatOf };
+  }
+
+  private async carryOut(executor: Executor, { adds, changes }: AccountPlan): Promise<void> {
+    const ids = await this.store.reserveIds(executor, adds.length);
+    const inserts = ids.flatMap((id, index) => {
+      const add = adds[index];
+      return add ? [{ ...add, id }] : [];
+    });
+    for (const batch of inBatches(inserts)) {
+      await this.store.insert(executor, batch);
+      await this.credentials.seal(executor, batch);
+    }
+    for (const batch of inBatches(changes)) {
+      await this.store.update(executor, batch);
+      await this.credentials.seal(executor, batch);
+    }
+    if (adds.length >= ACCOUNTS_A_BATCH) await this.store.analyze(executor);
+  }
+}
+
+function* inBatches<T extends PlannedAccount>(all: readonly T[]): Generator<T[]> {
+  for (let start = 0; start < all.length; start += ACCOUNTS_A_BATCH) {
+    yield all.slice(start, start + ACCOUNTS_A_BATCH);
+  }
+}

@@ -1,0 +1,8 @@
+import { Account } from './account.entity.js';
+
+export { AccountsModule } from './accounts.module.js';
+export { AccountsService } from './accounts.service.js';
+export { SealedCredentials, type OpenedAccount } from './sealed-credentials.service.js';
+
+/** What the database connection has to know of this folder. */
+export const ACCOUNT_ENTITIES = [Account];

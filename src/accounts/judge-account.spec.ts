@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { judgeAccount } from './judge-account.js';
+
+const account = { handle: '@lucknow', remoteId: '700' };
+
+describe('a check of an account', () => {
+  it('finds it healthy, with what the platform says of it, when the credentials speak for it', () => {
+    const found = { handle: 'lucknow', remoteId: '700', isVerified: true, audience: 5 };
+    expect(judgeAccount({ kind: 'identified', ...found }, account)).toEqual({
+      kind: 'healthy',
+      handle: '@lucknow',
+      isVerified: true,
+      audience: 5,
+    });
+  });
+
+  it.each([
+    ['follows a new name', { imported: '@lucknow', answered: 'lucknow_up' }, '@lucknow_up'],
+    ['keeps the name as it was written', { imported: '@Lucknow', answered: 'lucknow' }, '@Lucknow'],
+    [
+      'keeps the name of a page of which the platform knows only the id',
+      { imported: 'Lucknow', answered: '700' },
+      'Lucknow',
+    ],
+  ])('%s', (_, { imported, answered }, expected) => {
+    const found = { handle: answered, remoteId: '700', isVerified: true, audience: null };
+    const byName = { handle: imported, remoteId: '700' };
+    const finding = judgeAccount({ kind: 'identified', ...found }, byName);
+    expect(finding).toMatchObject({ kind: 'healthy', handle: expected });
+  });
+
+  it('knows a channel that was imported by its public name', () => {
+    const found = { handle: 'Lucknow', remoteId: '-1001', isVerified: false, audience: null };
+    const byName = { handle: 'Lucknow news', remoteId: '@lucknow' };
+    expect(judgeAccount({ kind: 'identified', ...found }, byName).kind).toBe('healthy');
+  });
+
+  it('finds it broken when the credentials are those of another account, and says whose', () => {
+    const found = { handle: '@kanpur', remoteId: '701', isVerified: true, audience: 5 };
+    expect(judgeAccount({ kind: 'identified', ...found }, account)).toEqual({
+      kind: 'broken',
+      detail:
+        'The credentials belong to @kanpur (701), not to 700. Import the account again with its own credentials.',
+    });
+  });
+
+  it('finds it broken when the platform refuses, and says what to do', () => {
+    const detail = 'X says that the token was revoked';
+    expect(judgeAccount({ kind: 'refused', cause: 'credentials', detail }, account)).toEqual({
+      kind: 'broken',
+      detail: 'X says that the token was revoked. Import the account again with new credentials.',
+    });
+  });
+
+  it('finds out nothing when the platform cannot be reached', () => {
+    const detail = 'connection refused';
+    expect(judgeAccount({ kind: 'unavailable', detail }, account)).toEqual({
+      kind: 'unknown',
+      detail,
+    });
+  });
+});

@@ -1,0 +1,70 @@
+import type { Identified, RefusalCause } from '../platforms/index.js';
+
+/** What a check found out about an account. */
+export type Finding =
+  | { kind: 'healthy'; handle: string; isVerified: boolean | null; audience: number | null }
+  /** Nothing can be published until a person acts; `detail` says what happened and what to do. */
+  | { kind: 'broken'; detail: string }
+  /** The platform could not be asked; nothing is known that was not known before. */
+  | { kind: 'unknown'; detail: string };
+
+/** Compares whom the platform says the credentials speak for with the account that they were imported for. */
+export function judgeAccount(
+  identified: Identified,
+  account: { handle: string; remoteId: string },
+): Finding {
+  switch (identified.kind) {
+    case 'identified':
+      return isSameAccount(identified, account)
+        ? healthy(identified, account)
+        : { kind: 'broken', detail: describeStranger(identified, account) };
+    case 'refused':
+      return {
+        kind: 'broken',
+        detail: `${asSentence(identified.detail)} ${REMEDIES[identified.cause]}`,
+      };
+    case 'unavailable':
+      return { kind: 'unknown', detail: identified.detail };
+  }
+}
+
+type Known = Extract<Identified, { kind: 'identified' }>;
+
+function healthy(found: Known, account: { handle: string }): Finding {
+  const { isVerified, audience } = found;
+  return { kind: 'healthy', handle: nameNow(found, account), isVerified, audience };
+}
+
+/** The name as it was imported, unless the platform knows another one. Where it knows none it answers the id. */
+function nameNow({ handle, remoteId }: Known, account: { handle: string }): string {
+  if (handle === remoteId || bareName(handle) === bareName(account.handle)) return account.handle;
+  return account.handle.startsWith('@') ? `@${handle.replace(/^@/, '')}` : handle;
+}
+
+/** A channel may have been imported by its public @name, while the platform answers its number. */
+function isSameAccount(found: Known, account: { remoteId: string }): boolean {
+  if (found.remoteId === account.remoteId) return true;
+  return account.remoteId.startsWith('@') && bareName(account.remoteId) === bareName(found.handle);
+}
+
+function bareName(handle: string): string {
+  return handle.replace(/^@/, '').toLowerCase();
+}
+
+function describeStranger(found: Known, account: { remoteId: string }): string {
+  return (
+    `The credentials belong to ${found.handle} (${found.remoteId}), not to ${account.remoteId}. ` +
+    'Import the account again with its own credentials.'
+  );
+}
+
+const REMEDIES: Record<RefusalCause, string> = {
+  credentials: 'Import the account again with new credentials.',
+  permission: 'Give Munadi the right to publish there, then check the account again.',
+  credit: 'Top up the credit at the platform, then check the account again.',
+  content: 'Check the account again.',
+};
+
+function asSentence(detail: string): string {
+  return /[.!?।]$/.test(detail) ? detail : `${detail}.`;
+}

@@ -1,0 +1,81 @@
+import 'reflect-metadata';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import { ConsoleLogger } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.js';
+import { documentApi } from './api-document.js';
+import type { Clock } from './kernel/clock.js';
+import type { Config } from './kernel/config.js';
+
+const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
+const PROJECT_ROOT = findProjectRoot(import.meta.dirname);
+
+/** Builds the whole application without listening; shared by main and by the journeys' tests. */
+export async function createApplication(
+  config: Config,
+  clock?: Clock,
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, requestTimeout: 30_000 });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.create(config, clock),
+    adapter,
+    { logger: new ConsoleLogger({ colors: false, logLevels: ['log', 'warn', 'error', 'fatal'] }) },
+  );
+  app.setGlobalPrefix('api');
+  app.enableShutdownHooks();
+  await app.register(cookie);
+  await app.register(helmet, { contentSecurityPolicy: securityPolicy(config) });
+  documentApi(app);
+  await serveWeb(app);
+  return app;
+}
+
+/** Scripts only from here; Mantine writes inline styles. Plain http stays possible on a local network. */
+function securityPolicy(config: Config) {
+  const isHttps = config.http.publicUrl.startsWith('https:');
+  return {
+    useDefaults: true,
+    directives: {
+      'default-src': ["'self'"],
+      'script-src': ["'self'"],
+      'style-src': ["'self'", "'unsafe-inline'"],
+      'img-src': ["'self'", 'data:', 'blob:'],
+      'frame-ancestors': ["'none'"],
+      'upgrade-insecure-requests': isHttps ? [] : null,
+    },
+  };
+}
+
+/** The built web face; every path that is not the API's and not a file answers the app's page. */
+async function serveWeb(app: NestFastifyApplication): Promise<void> {
+  const root = join(PROJECT_ROOT, 'public');
+  if (!existsSync(join(root, 'index.html'))) return;
+  await app.register(fastifyStatic, {
+    root,
+    wildcard: false,
+    index: false,
+    cacheControl: false,
+    setHeaders: (response, path) => {
+      const isHashed = path.startsWith(join(root, 'assets'));
+      void response.header(
+        'cache-control',
+        isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+      );
+    },
+  });
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.get('/*', (request, reply) => {
+    if (request.url.startsWith('/api/')) reply.callNotFound();
+    else void reply.sendFile('index.html');
+  });
+}
+
+/** The folder that holds package.json, from the sources as from the build. */
+function findProjectRoot(from: string): string {
+  return existsSync(join(from, 'package.json')) ? from : findProjectRoot(join(from, '..'));
+}

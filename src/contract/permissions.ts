@@ -1,0 +1,13 @@
+/** What a route may ask of a person. Which role holds which is in src/identity/policy.ts. */
+export const PERMISSIONS = [
+  'districts.read',
+  'districts.import',
+  'accounts.read',
+  'accounts.import',
+  'posts.read',
+  'posts.write',
+  'posts.cancel',
+  'deliveries.retry',
+  'deliveries.decide',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];

@@ -1,0 +1,39 @@
+/** Every platform that Munadi publishes to. Adding one here turns the build red until its folder is complete. */
+export const PLATFORM_NAMES = ['x', 'telegram', 'facebook'] as const;
+export type PlatformName = (typeof PLATFORM_NAMES)[number];
+
+/** What a person calls the platform, in the language of the screen. */
+export const PLATFORM_LABELS: Record<PlatformName, { en: string; hi: string }> = {
+  x: { en: 'X', hi: 'X' },
+  telegram: { en: 'Telegram', hi: 'टेलीग्राम' },
+  facebook: { en: 'Facebook Page', hi: 'फ़ेसबुक पेज' },
+};
+
+/**
+ * What can be proved about a send whose answer was lost.
+ * `two_phase`: a prepared post has an id before it is public, and its status can be read.
+ * `readable`: the account's own posts can be read, so presence can be proved but not absence.
+ * `unreadable`: nothing can be read back; a person looks.
+ */
+export type ReconcileClass = 'two_phase' | 'readable' | 'unreadable';
+
+/** One platform as the composer, the pre-flight and the reports see it: difference as data, never as a name. */
+export interface PlatformCapabilities {
+  name: PlatformName;
+  label: { en: string; hi: string };
+  text: TextLimits;
+  reconcile: ReconcileClass;
+}
+
+export interface TextLimits {
+  /** How the platform measures a text; see `countTextUnits`. */
+  counting: TextCounting;
+  /** Longest text that the platform takes, in `counting` units. */
+  maxUnits: number;
+}
+
+/**
+ * `x_weighted`: X's weighted count (most scripts 1, rupee sign and emoji 2, a link 23).
+ * `utf16`: UTF-16 code units. `code_points`: Unicode code points.
+ */
+export type TextCounting = 'x_weighted' | 'utf16' | 'code_points';

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import type { PhaseCounts, PostProgress } from './deliveries.js';
+import { LANGUAGES, type Language } from './language.js';
+import { PLATFORM_NAMES, type PlatformName } from './platforms.js';
+import type { ProblemAnswer } from './problems.js';
+
+const id = z.number().int().positive();
+const text = z.string().max(70_000);
+
+/** One text for every platform, and a text of its own for any of them. */
+export const postTexts = z.object({
+  common: text.default(''),
+  own: z.partialRecord(z.enum(PLATFORM_NAMES), text).default({}),
+});
+export type PostTexts = z.infer<typeof postTexts>;
+
+/** Who carries the post: every account on `platforms` of these districts and of all places below them. */
+export const postTargets = z.object({
+  districtIds: z.array(id).min(1).max(200_000),
+  exceptDistrictIds: z.array(id).max(200_000).default([]),
+  platforms: z.array(z.enum(PLATFORM_NAMES)).min(1),
+});
+export type PostTargets = z.infer<typeof postTargets>;
+
+/** When: now, or at the wall time a person saw, in the zone they saw it in. */
+export const postSchedule = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('now') }),
+  z.object({
+    kind: z.literal('at'),
+    /** `YYYY-MM-DDTHH:mm` or with seconds, without an offset. */
+    wallTime: z.string().min(16).max(23),
+    zone: z.string().max(64),
+  }),
+]);
+export type PostSchedule = z.infer<typeof postSchedule>;
+
+export const newPost = z.object({
+  /** Made by the client at the first tap: the same id and content again answers the same post. */
+  operationId: z.uuid(),
+  title: z.string().trim().min(1).max(200),
+  campaign: z.string().trim().max(200).default(''),
+  /** Language of the names that `{district}` is filled with. */
+  language: z.enum(LANGUAGES).default('hi'),
+  texts: postTexts,
+  targets: postTargets,
+  schedule: postSchedule,
+  /** Names of pictures and videos; each must be in the media library. */
+  media: z.array(z.string().min(1).max(300)).max(10).default([]),
+});
+export type NewPost = z.infer<typeof newPost>;
+
+/** What the composer asks while somebody writes: everything of a post but its operation id and title. */
+export const postDraft = newPost.omit({ operationId: true, title: true, campaign: true });
+export type PostDraft = z.infer<typeof postDraft>;
+
+/** The draft as each platform would carry it: the longest filled text decides the counter. */
+export interface PostPreview {
+  accounts: number;
+  districts: number;
+  perPlatform: {
+    platform: PlatformName;
+    accounts: number;
+    /** Longest text over all districts, as the platform counts. */
+    longestUnits: number;
+    maxUnits: number;
+    /** Filled for the district with the longest text. */
+    sample: { districtId: number; nameEn: string; nameHi: string; text: string } | null;
+  }[];
+  problems: ProblemAnswer[];
+}
+
+export interface PostSummary {
+  id: number;
+  title: string;
+  campaign: string | null;
+  language: Language;
+  authorName: string;
+  createdAt: string;
+  dueAt: string;
+  /** The wall time and zone that the author saw. */
+  wallTime: string;
+  zone: string;
+  isCancelled: boolean;
+  total: number;
+  counts: PhaseCounts;
+}
+
+export interface PostView extends PostSummary {
+  texts: { platform: PlatformName; template: string }[];
+  progress: PostProgress;
+  can: { cancel: boolean };
+}
+
+export const deliveryDecision = z.discriminatedUnion('verdict', [
+  z.object({
+    verdict: z.literal('published'),
+    reason: z.string().trim().min(3).max(500),
+    permalink: z.url().max(500).optional(),
+  }),
+  z.object({ verdict: z.literal('send_again'), reason: z.string().trim().min(3).max(500) }),
+  z.object({ verdict: z.literal('leave'), reason: z.string().trim().min(3).max(500) }),
+]);
+export type DeliveryDecision = z.infer<typeof deliveryDecision>;
+
+/** A delivery that waits for a person: did this go out? */
+export interface DecisionView {
+  deliveryId: number;
+  postId: number;
+  postTitle: string;
+  districtNameEn: string;
+  districtNameHi: string;
+  platform: PlatformName;
+  handle: string;
+  text: string;
+  sentAt: string | null;
+  /** What the platform said, or that it said nothing. */
+  evidence: string;
+  /** Page where a person can look for the post; null where the platform has none. */
+  lookUrl: string | null;
+}

@@ -1,0 +1,93 @@
+/** Sentences for people: what happened, then what to do. `{name}` is filled from the problem's params. */
+export const PROBLEM_TEXTS_EN = {
+  not_signed_in: 'You are not signed in, or your session has ended. Sign in again.',
+  sign_in_refused: 'Login name and password do not match. Check both and try again.',
+  too_many_sign_ins: 'Too many wrong passwords. Wait {minutes} minutes, then try again.',
+  not_allowed: 'Your role does not allow this here. Ask the person who invited you.',
+  cross_site:
+    'The request came from another website and was refused. Open Munadi itself and try again.',
+  not_found: 'There is no such {what}. It may have been removed; go back and refresh.',
+  invalid_input: '{detail}',
+  unreadable_body: 'The request could not be read: {detail}. Send it again.',
+  body_too_large: 'The file is larger than {maxMegabytes} MB. Split it and import the parts.',
+
+  csv_broken:
+    'Line {line} of the CSV has {cells} cells where the first line has {columns}. Mend that line and import again.',
+  csv_quote:
+    'A quotation mark is out of place in the CSV, in the row that starts on line {line}. Mend it and import again.',
+  csv_column_twice:
+    'The column "{column}" stands twice in the first line. Remove or rename one of them.',
+  csv_column_unnamed:
+    'Column {number} has no name in the first line. Name it or delete the column.',
+  csv_column_missing:
+    'The column "{column}" is missing. Add it to the first line; the columns are {columns}.',
+  file_empty: 'The file has no rows. Export it again and import that.',
+  file_not_json: 'The file is not valid JSON: {detail}. Mend it and import again.',
+  file_not_text:
+    'The file is not UTF-8 text: line {line} holds unreadable characters. Save it as "CSV UTF-8" and import that.',
+  file_missing: 'The file {file} cannot be opened. Check the path and the rights.',
+  more_problems:
+    'Only the first {shown} of {total} problems are listed, and nothing was imported. Mend these and import again.',
+
+  value_missing: 'The column "{column}" is empty. Fill it in.',
+  value_too_long: '"{column}" is longer than {max} characters. Shorten it.',
+  value_not_text: '"{column}" must be text in quotation marks. Correct it.',
+  kind_unknown: '"{kind}" is not a kind of place. Use one of: {kinds}.',
+  attribute_name_invalid:
+    'The column "{name}" cannot be a variable. Use small letters, digits and _, a letter first, 40 at most.',
+  yes_or_no_expected: '"{value}" is neither yes nor no. Write yes or no.',
+  number_expected: '"{value}" is not a whole number. Write digits only, or leave the cell empty.',
+  number_shortened:
+    'The spreadsheet has rounded the number to "{value}". Format the column as text, enter the whole number and export again.',
+
+  code_taken_in_file: 'The code "{code}" stands twice in the file. Give each place its own code.',
+  parent_unknown:
+    'The parent "{parent}" is neither in the file nor already imported. Add it or correct the code.',
+  parent_loop: 'The place "{code}" is its own ancestor. Correct the parent codes.',
+  place_below_its_kind:
+    'A {kind} cannot stand below a {parentKind}. Correct the kind or the parent.',
+
+  district_unknown:
+    'There is no district with the code "{code}". Import it first or correct the code.',
+  account_taken:
+    'The {platform} account "{remoteId}" already belongs to {district}. Remove it from one of the two rows.',
+  account_in_file_twice:
+    'The {platform} account "{remoteId}" stands twice in the file. Remove one of the two rows.',
+  credential_malformed:
+    'The column "{column}" does not hold what {platform} gives out. Copy it again, whole and without spaces.',
+  credential_missing: 'The column "{column}" is empty. {platform} needs it to publish.',
+  platform_unreachable:
+    '{platform} could not be asked: {detail}. The account stays as it was; check it again later.',
+  platform_unknown: '"{platform}" is not a platform Munadi knows. Use one of: {platforms}.',
+
+  text_missing: 'There is no text for {platform}. Write one, or leave {platform} out.',
+  text_too_long:
+    'The {platform} text for {district} has {units} of {maxUnits} characters. Shorten it by {overUnits}.',
+  variable_missing:
+    '{{variable}} has no value for {count} districts: {districts}. Fill it in for them or leave them out.',
+  variable_unknown: '{{variable}} is not known for any district. Check its spelling.',
+  no_targets:
+    'No account matches the chosen districts and platforms. Choose at least one that has an account.',
+  due_in_past: 'The time {due} has passed. Choose a later one, or publish now.',
+  wall_time_invalid: '"{wallTime}" is not a time in {zone}. Write it like 2026-12-31T17:30.',
+  wall_time_skipped: 'The clocks in {zone} skip {wallTime} on that day. Choose another time.',
+  zone_unknown: '"{zone}" is not a time zone. Use a name such as Asia/Kolkata.',
+  media_missing:
+    'The picture or video "{file}" is not there. This version publishes text only: take it out of the post.',
+  operation_reused:
+    'This form was already sent with other content. Reload the page and compose the post again.',
+
+  login_taken: 'Somebody already signs in as "{login}". Choose another login name.',
+  login_invalid:
+    '"{login}" cannot be a login name. Use 1 to 100 small letters, digits and the signs . _ @ + -.',
+  name_missing: 'The person has no name. Give one of at most 200 characters.',
+  password_too_short: 'The password is too short. Use at least {minimum} characters.',
+
+  not_retryable:
+    'This delivery is {state} and cannot be tried again. Only one that surely did not go out can.',
+  not_decidable: 'This delivery is {state}; there is nothing to decide.',
+  not_cancellable: 'Nothing of this post is waiting any more, so nothing was cancelled.',
+
+  internal:
+    'Something went wrong on the server and nothing was saved. Try again; if it stays, tell the operator the number {reference}.',
+} as const;

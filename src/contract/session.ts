@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import type { Permission } from './permissions.js';
+
+export const signIn = z.object({
+  login: z.string().trim().toLowerCase().min(1).max(100),
+  password: z.string().min(1).max(200),
+});
+export type SignIn = z.infer<typeof signIn>;
+
+export const ROLES = ['owner', 'central_editor', 'district_lead', 'volunteer', 'auditor'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who is signed in, and what the screen may offer them. */
+export interface SessionView {
+  personId: number;
+  name: string;
+  role: Role;
+  /** The place whose subtree this person works in. */
+  place: { id: number; nameEn: string; nameHi: string };
+  can: Permission[];
+}

@@ -1,0 +1,40 @@
+import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post } from '@nestjs/common';
+import type { BoardCell } from '../contract/deliveries.js';
+import { deliveryDecision, type DecisionView, type DeliveryDecision } from '../contract/posts.js';
+import { Requires } from '../kernel/http/access.decorator.js';
+import { CurrentCaller, type Caller } from '../kernel/http/caller.js';
+import { DeliveriesService } from './deliveries.service.js';
+
+@Controller()
+export class DeliveriesController {
+  constructor(private readonly deliveries: DeliveriesService) {}
+
+  /** Tries a failed delivery again: only one that surely did not go out. */
+  @Post('deliveries/:id/retry')
+  @HttpCode(200)
+  @Requires('deliveries.retry')
+  retry(
+    @Param('id', ParseIntPipe) id: number,
+    @CurrentCaller() caller: Caller,
+  ): Promise<BoardCell> {
+    return this.deliveries.retryOne(id, caller);
+  }
+
+  /** What waits for a person: did this go out? */
+  @Get('decisions')
+  @Requires('posts.read')
+  undecided(@CurrentCaller() caller: Caller): Promise<DecisionView[]> {
+    return this.deliveries.undecided(caller);
+  }
+
+  @Post('deliveries/:id/decision')
+  @HttpCode(200)
+  @Requires('deliveries.decide')
+  decide(
+    @Param('id', ParseIntPipe) id: number,
+    @Body({ schema: deliveryDecision }) decision: DeliveryDecision,
+    @CurrentCaller() caller: Caller,
+  ): Promise<BoardCell> {
+    return this.deliveries.decide(id, decision, caller);
+  }
+}

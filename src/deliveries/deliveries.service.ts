@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { AuditTrail } from '../audit/index.js';
+import type { BoardCell, DeliveryState, FailureCause } from '../contract/deliveries.js';
+import type { DecisionView, DeliveryDecision } from '../contract/posts.js';
+import type { Caller } from '../kernel/http/caller.js';
+import { ProblemError } from '../kernel/problem-error.js';
+import { PlatformRegistry } from '../platforms/index.js';
+import { PersonStore, type Order } from './person.store.js';
+import { cellOf } from './report.js';
+import { ReportStore, type DeliveryRow } from './report.store.js';
+
+/** Ids that an audit record names; the total is always told. */
+const AUDITED_IDS = 1_000;
+
+/** What people do with deliveries: try again, decide, look. */
+@Injectable()
+export class DeliveriesService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly people: PersonStore,
+    private readonly reports: ReportStore,
+    private readonly platforms: PlatformRegistry,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  async retryOne(deliveryId: number, caller: Caller): Promise<BoardCell> {
+    const row = await this.find(deliveryId, caller);
+    const moved = await this.retry(caller, { deliveryId });
+    if (moved === 0) throw inTheWay('not_retryable', row.state);
+    return cellOf(await this.find(deliveryId, caller));
+  }
+
+  /** Everything of a post that surely did not go out, or only what failed for `cause`. */
+  async retryPost(
+    postId: number,
+    cause: FailureCause | undefined,
+    caller: Caller,
+  ): Promise<number> {
+    return this.retry(caller, cause === undefined ? { postId } : { postId, cause });
+  }
+
+  async decide(deliveryId: number, decision: DeliveryDecision, caller: Caller): Promise<BoardCell> {
+    const row = await this.find(deliveryId, caller);
+    const order = orderFor(deliveryId, decision, caller);
+    await this.dataSource.transaction(async (manager) => {
+      if (!(await this.people.decide(manager, order))) throw inTheWay('not_decidable', row.state);
+      await this.audit.record(manager, {
+        personId: caller.personId,
+        action: `delivery.decided.${decision.verdict}`,
+        subject: `delivery:${deliveryId}`,
+        details: { reason: decision.reason, permalink: order.permalink },
+      });
+    });
+    return cellOf(await this.find(deliveryId, caller));
+  }
+
+  async undecided(caller: Caller): Promise<DecisionView[]> {
+    const rows = await this.reports.undecided(caller.placePath);
+    return rows.map((row) => this.decisionOf(row));
+  }
+
+  private async retry(
+    caller: Caller,
+    filter: { postId?: number; deliveryId?: number; cause?: FailureCause },
+  ): Promise<number> {
+    return this.dataSource.transaction(async (manager) => {
+      const ids = await this.people.retry(manager, { placePath: caller.placePath, ...filter });
+      if (ids.length === 0) return 0;
+      await this.audit.record(manager, {
+        personId: caller.personId,
+        action: 'delivery.retried',
+        subject:
+          filter.postId === undefined ? `delivery:${String(ids[0])}` : `post:${filter.postId}`,
+        details: { deliveryIds: ids.slice(0, AUDITED_IDS).join(','), total: ids.length },
+      });
+      return ids.length;
+    });
+  }
+
+  private async find(deliveryId: number, caller: Caller): Promise<DeliveryRow> {
+    const row = await this.reports.one(deliveryId, caller.placePath);
+    if (!row) throw new ProblemError(404, [{ code: 'not_found', params: { what: 'delivery' } }]);
+    return row;
+  }
+
+  private decisionOf(row: DeliveryRow): DecisionView {
+    return {
+      deliveryId: row.deliveryId,
+      postId: row.postId,
+      postTitle: row.postTitle,
+      districtNameEn: row.nameEn,
+      districtNameHi: row.nameHi,
+      platform: row.platform,
+      handle: row.handle,
+      text: row.text,
+      sentAt: row.sentAt?.toISOString() ?? null,
+      evidence: row.detail ?? '',
+      lookUrl: this.platforms.get(row.platform).lookUrl(row),
+    };
+  }
+}
+
+function orderFor(deliveryId: number, decision: DeliveryDecision, caller: Caller): Order {
+  const base = { deliveryId, personId: caller.personId, reason: decision.reason, permalink: null };
+  switch (decision.verdict) {
+    case 'published':
+      return { ...base, to: 'published', permalink: decision.permalink ?? null };
+    case 'send_again':
+      return { ...base, to: 'retry_wait' };
+    case 'leave':
+      return { ...base, to: 'failed' };
+  }
+}
+
+function inTheWay(code: 'not_retryable' | 'not_decidable', state: DeliveryState): ProblemError {
+  return new ProblemError(409, [{ code, params: { state } }]);
+}

@@ -1,0 +1,42 @@
+import type { DeliveryState } from '../contract/deliveries.js';
+
+/**
+ * Every arrow of a delivery. What is not here does not happen: the database refuses it too.
+ * Three facts carry the promise. Only `claimed` leads to `sending`. From `sending` nothing leads back to
+ * `ready` or `claimed`. `unknown` leaves only by proof or by a person.
+ */
+export const ARROWS: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
+  planned: ['ready', 'cancelled'],
+  ready: ['claimed', 'cancelled', 'missed', 'planned'],
+  claimed: ['sending', 'ready', 'retry_wait', 'failed', 'cancelled'],
+  sending: ['published', 'pending', 'retry_wait', 'failed', 'unknown'],
+  pending: ['sending', 'published', 'failed', 'unknown'],
+  retry_wait: ['ready', 'failed', 'cancelled', 'missed'],
+  unknown: ['published', 'retry_wait', 'needs_decision'],
+  needs_decision: ['published', 'retry_wait', 'failed'],
+  published: ['recall_pending'],
+  failed: ['ready'],
+  cancelled: [],
+  missed: ['ready'],
+  recall_pending: ['recalling'],
+  recalling: ['recall_pending', 'recalled', 'recall_unknown'],
+  recalled: [],
+  recall_unknown: ['recalled', 'needs_decision'],
+};
+
+export function mayGo(from: DeliveryState, to: DeliveryState): boolean {
+  return ARROWS[from].includes(to);
+}
+
+/** States that change without a person, sooner or later. */
+export const MOVING_STATES = [
+  'planned',
+  'ready',
+  'claimed',
+  'sending',
+  'pending',
+  'retry_wait',
+  'unknown',
+  'recall_pending',
+  'recalling',
+] as const satisfies readonly DeliveryState[];

@@ -1,0 +1,87 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { CONFIG, type Config } from '../kernel/config.js';
+import { rowsOf } from '../kernel/database/sql.js';
+import { GroupCommit } from '../kernel/group-commit.js';
+import type { Claim } from './claim.js';
+
+/** The delivery may not be sent any more: the claim was lost, or the post was cancelled. Nothing was sent. */
+export class IntentRefused extends Error {
+  constructor(claim: Claim) {
+    super(`Delivery ${claim.deliveryId} may not be sent any more`);
+    this.name = 'IntentRefused';
+  }
+}
+
+/**
+ * The durable word "this is about to be sent". One intent permits one send; whoever finds an intent without
+ * an answer never sends again without proof.
+ */
+@Injectable()
+export class IntentStore {
+  private readonly intents = new GroupCommit<Claim, boolean>((claims) => this.writeAll(claims));
+
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /**
+   * Answers after the intent is on disk.
+   * @throws IntentRefused when it was not written. Any other error leaves open whether it was: do not send.
+   */
+  async write(claim: Claim): Promise<void> {
+    const isWritten = await this.intents.add(claim);
+    if (!isWritten) throw new IntentRefused(claim);
+  }
+
+  /** Saves what the platform prepared; nothing of it is public yet. */
+  async remember(claim: Claim, progress: unknown): Promise<void> {
+    await rowsOf(
+      this.dataSource,
+      `INSERT INTO delivery_progress (delivery_id, progress, saved_at) VALUES ($1, $2, now())
+       ON CONFLICT (delivery_id) DO UPDATE SET progress = EXCLUDED.progress, saved_at = now()`,
+      [claim.deliveryId, JSON.stringify(progress)],
+    );
+  }
+
+  /**
+   * Everything that could forbid the send is checked under lock in this one statement: the claim, its lease,
+   * the due instant, and that the post is still open. A cancel therefore either sees the intent or prevents it.
+   */
+  private async writeAll(claims: Claim[]): Promise<boolean[]> {
+    const written = await rowsOf<{ id: number }>(
+      this.dataSource,
+      `WITH wanted AS (
+         SELECT * FROM unnest($1::bigint[], $2::int[], $3::int[]) AS w(id, epoch, post_id)
+       ), open_posts AS (
+         SELECT id FROM posts
+         WHERE id = ANY($3::int[]) AND cancelled_at IS NULL
+         FOR SHARE
+       ), marked AS (
+         UPDATE deliveries d
+         SET state = 'sending', attempts = d.attempts + 1,
+             wake_at = now() + $4 * interval '1 millisecond'
+         FROM wanted w
+         WHERE d.id = w.id AND d.epoch = w.epoch AND d.state = 'claimed'
+           AND d.wake_at > now() AND d.due_at <= now()
+           AND w.post_id IN (SELECT id FROM open_posts)
+         RETURNING d.id, d.epoch
+       ), noted AS (
+         INSERT INTO attempts (delivery_id, epoch, intent_at, deadline_at)
+         SELECT id, epoch, clock_timestamp(), now() + $5 * interval '1 millisecond' FROM marked
+       )
+       SELECT id FROM marked`,
+      [
+        claims.map((claim) => claim.deliveryId),
+        claims.map((claim) => claim.epoch),
+        claims.map((claim) => claim.postId),
+        this.config.deliveries.leaseMs,
+        this.config.deliveries.sendTimeoutMs,
+      ],
+    );
+    const ids = new Set(written.map((row) => row.id));
+    return claims.map((claim) => ids.has(claim.deliveryId));
+  }
+}

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import type { DeliveryState, FailureCause } from '../contract/deliveries.js';
+import { rowsOf, type Executor } from '../kernel/database/sql.js';
+
+/** What a person ordered for one delivery, as it stands in its history. */
+export interface Order {
+  deliveryId: number;
+  personId: number;
+  to: Extract<DeliveryState, 'published' | 'retry_wait' | 'failed'>;
+  reason: string;
+  permalink: string | null;
+}
+
+/** Moves that only a person makes. Every statement runs in the transaction that also writes the audit record. */
+@Injectable()
+export class PersonStore {
+  /**
+   * Tries again what surely did not go out. A delivery that a person left alone in doubt is not among them:
+   * it may be public. Answers the ids that moved.
+   */
+  async retry(
+    executor: Executor,
+    filter: { placePath: string; postId?: number; deliveryId?: number; cause?: FailureCause },
+  ): Promise<number[]> {
+    const rows = await rowsOf<{ id: number }>(
+      executor,
+      `WITH moved AS (
+         UPDATE deliveries d
+         SET state = 'ready', wake_at = now(), attempts = 0, crashes = 0
+         FROM accounts a, districts s, posts p
+         WHERE a.id = d.account_id AND s.id = a.district_id AND p.id = d.post_id
+           AND p.cancelled_at IS NULL
+           AND d.state IN ('failed', 'missed') AND s.path LIKE $1 || '%'
+           AND ($2::int IS NULL OR d.post_id = $2) AND ($3::bigint IS NULL OR d.id = $3)
+           AND NOT EXISTS (
+             SELECT 1 FROM attempts n
+             WHERE n.delivery_id = d.id AND n.epoch = d.epoch
+               AND (n.cause = 'person' OR ($4::text IS NOT NULL AND n.cause IS DISTINCT FROM $4))
+           )
+         RETURNING d.id, d.post_id
+       ), told AS (
+         SELECT pg_notify('munadi_due', '') WHERE EXISTS (SELECT 1 FROM moved)
+         UNION ALL
+         SELECT pg_notify('munadi_progress', post_id::text)
+         FROM (SELECT DISTINCT post_id FROM moved) AS posts
+       )
+       SELECT id, (SELECT count(*) FROM told) AS told FROM moved`,
+      [filter.placePath, filter.postId ?? null, filter.deliveryId ?? null, filter.cause ?? null],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** Ends the doubt about a delivery. Answers false when it is not in doubt (any more). */
+  async decide(executor: Executor, order: Order): Promise<boolean> {
+    const moved = await rowsOf<{ id: number }>(
+      executor,
+      `WITH moved AS (
+         UPDATE deliveries
+         SET state = $2::delivery_state, epoch = epoch + 1, attempts = 0,
+             wake_at = CASE WHEN $2 = 'retry_wait' THEN now() END
+         WHERE id = $1 AND state = 'needs_decision'
+         RETURNING id, epoch, post_id
+       ), noted AS (
+         INSERT INTO attempts
+           (delivery_id, epoch, ended_at, outcome, cause, detail, permalink, person_id)
+         SELECT id, epoch, clock_timestamp(), $2, 'person', $3, $4, $5 FROM moved
+       ), told AS (
+         SELECT pg_notify('munadi_progress', post_id::text) FROM moved
+         UNION ALL
+         SELECT pg_notify('munadi_later', '') FROM moved
+       )
+       SELECT id, (SELECT count(*) FROM told) AS told FROM moved`,
+      [order.deliveryId, order.to, order.reason, order.permalink, order.personId],
+    );
+    return moved.length > 0;
+  }
+
+  /**
+   * Cancels whatever of a post has no intent yet. The post's row is locked first: an intent that is being
+   * written holds it, so after this transaction no new intent exists. Answers how many were cancelled.
+   */
+  async cancelPost(executor: Executor, postId: number, at: Date): Promise<number> {
+    await rowsOf(
+      executor,
+      `UPDATE posts SET cancelled_at = COALESCE(cancelled_at, $2) WHERE id = $1`,
+      [postId, at],
+    );
+    const moved = await rowsOf<{ id: number }>(
+      executor,
+      `UPDATE deliveries SET state = 'cancelled', wake_at = NULL
+       WHERE post_id = $1 AND state IN ('planned', 'ready', 'claimed', 'retry_wait')
+       RETURNING id`,
+      [postId],
+    );
+    await rowsOf(executor, `SELECT pg_notify('munadi_progress', $1)`, [String(postId)]);
+    return moved.length;
+  }
+}

@@ -1,0 +1,116 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AccountsService, SealedCredentials, type OpenedAccount } from '../accounts/index.js';
+import { CLOCK, type Clock } from '../kernel/clock.js';
+import { CONFIG, type Config } from '../kernel/config.js';
+import { EventLog } from '../kernel/log.js';
+import { PlatformRegistry } from '../platforms/index.js';
+import type { Claim } from './claim.js';
+import { deliverOne, type Delivered } from './deliver-one.js';
+import { IntentRefused, IntentStore } from './intent.store.js';
+import { ResultStore } from './result.store.js';
+import { settle, type Settlement } from './settle.js';
+
+const SETTLE_AGAIN_AFTER_MS = 500;
+
+/** Takes claims through publish and settle. */
+@Injectable()
+export class PublisherService {
+  private readonly log = new EventLog('deliveries');
+
+  constructor(
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly platforms: PlatformRegistry,
+    private readonly accounts: AccountsService,
+    private readonly credentials: SealedCredentials,
+    private readonly intents: IntentStore,
+    private readonly results: ResultStore,
+  ) {}
+
+  /** One batch of claims; each is settled on its own. `done` is called as each one ends. */
+  async publish(
+    claims: readonly Claim[],
+    stopSignal: AbortSignal,
+    done: () => void,
+  ): Promise<void> {
+    const opened = await this.credentials.openFor(claims.map((claim) => claim.accountId));
+    await Promise.all(
+      claims.map((claim) =>
+        this.publishOne(claim, opened.get(claim.accountId), stopSignal).finally(done),
+      ),
+    );
+  }
+
+  private async publishOne(
+    claim: Claim,
+    account: OpenedAccount | undefined,
+    stopSignal: AbortSignal,
+  ): Promise<void> {
+    const { sendTimeoutMs, leaseMs } = this.config.deliveries;
+    try {
+      const delivered = await deliverOne(claim, {
+        clock: this.clock,
+        platform: this.platforms.get(claim.platform),
+        account,
+        sendTimeoutMs,
+        leaseMs,
+        stopSignal,
+        writeIntent: (wanted) => this.intents.write(wanted),
+        remember: (wanted, progress) => this.intents.remember(wanted, progress),
+      });
+      await this.settle(claim, delivered, stopSignal);
+    } catch (error) {
+      this.leaveToRescuer(claim, error);
+    }
+  }
+
+  private async settle(
+    claim: Claim,
+    { outcome, wasCommitted }: Delivered,
+    stopSignal: AbortSignal,
+  ): Promise<void> {
+    const platform = this.platforms.get(claim.platform);
+    const settlement = settle({
+      outcome,
+      wasCommitted,
+      attempts: claim.attempts + 1,
+      firstLookAfterMs: platform.locate ? (this.config.deliveries.reconcileWaitsMs[0] ?? 0) : 0,
+    });
+    await this.record(claim, settlement, stopSignal);
+    if (settlement.cause === 'credentials' || settlement.cause === 'permission') {
+      await this.accounts.markBroken(claim.accountId, settlement.detail ?? settlement.cause);
+    }
+  }
+
+  /** Tried until the database takes it: the platform's answer is in nobody else's hands. */
+  private async record(
+    claim: Claim,
+    settlement: Settlement,
+    stopSignal: AbortSignal,
+  ): Promise<void> {
+    for (;;) {
+      try {
+        const recorded = await this.results.settle(claim, settlement);
+        this.log.info(recorded === 'late' ? 'delivery_settled_late' : 'delivery_settled', {
+          deliveryId: claim.deliveryId,
+          epoch: claim.epoch,
+          platform: claim.platform,
+          state: settlement.state,
+          cause: settlement.cause,
+        });
+        return;
+      } catch (error) {
+        this.log.error('settle_failed', error, { deliveryId: claim.deliveryId });
+        if (stopSignal.aborted) throw error;
+        await new Promise((resolve) => setTimeout(resolve, SETTLE_AGAIN_AFTER_MS));
+      }
+    }
+  }
+
+  /** Its lease ends by itself: without an intent it waits again, with one it counts as unknown. */
+  private leaveToRescuer(claim: Claim, error: unknown): void {
+    const fields = { deliveryId: claim.deliveryId, epoch: claim.epoch };
+    if (error instanceof IntentRefused) this.log.info('intent_refused', fields);
+    else this.log.error('delivery_left_to_rescuer', error, fields);
+  }
+}

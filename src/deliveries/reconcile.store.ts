@@ -1,0 +1,130 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import type { FailureCause } from '../contract/deliveries.js';
+import type { PlatformName } from '../contract/platforms.js';
+import { CONFIG, type Config } from '../kernel/config.js';
+import { rowsOf } from '../kernel/database/sql.js';
+
+/** A delivery whose answer was lost, to be looked for by one process. */
+export interface LostDelivery {
+  deliveryId: number;
+  epoch: number;
+  accountId: number;
+  platform: PlatformName;
+  remoteId: string;
+  handle: string;
+  text: string;
+  progress: unknown;
+  sentAt: Date;
+  /** Looks before this one. */
+  looks: number;
+}
+
+/** What a look came to. `absent` is proof; `undecided` goes to a person. */
+export type Verdict =
+  | { kind: 'published'; remoteId: string; permalink: string | null }
+  | { kind: 'absent'; detail: string }
+  | { kind: 'look_again'; afterMs: number; detail: string }
+  | { kind: 'undecided'; detail: string };
+
+const BATCH = 64;
+
+/** Reading and ending the doubt about a send. Nothing here sends. */
+@Injectable()
+export class ReconcileStore {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** Takes lost deliveries whose next look is due; another process sees them again only after the lease. */
+  async takeLost(): Promise<LostDelivery[]> {
+    return rowsOf<LostDelivery>(
+      this.dataSource,
+      `WITH lost AS (
+         SELECT id FROM deliveries WHERE state = 'unknown' AND wake_at <= now()
+         ORDER BY wake_at, id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
+       ), taken AS (
+         UPDATE deliveries d SET wake_at = now() + $1 * interval '1 millisecond'
+         FROM lost WHERE d.id = lost.id
+         RETURNING d.id, d.epoch, d.account_id, d.text_id
+       )
+       SELECT k.id AS "deliveryId", k.epoch, k.account_id AS "accountId", a.platform,
+              a.remote_id AS "remoteId", a.handle, t.body AS text, p.progress,
+              n.intent_at AS "sentAt", n.looks
+       FROM taken k
+       JOIN accounts a ON a.id = k.account_id
+       JOIN filled_texts t ON t.id = k.text_id
+       JOIN attempts n ON n.delivery_id = k.id AND n.epoch = k.epoch
+       LEFT JOIN delivery_progress p ON p.delivery_id = k.id`,
+      [this.config.deliveries.leaseMs],
+    );
+  }
+
+  async nextLookAt(): Promise<Date | null> {
+    const [row] = await rowsOf<{ at: Date | null }>(
+      this.dataSource,
+      `SELECT min(wake_at) AS at FROM deliveries WHERE state IN ('unknown', 'pending')`,
+    );
+    return row?.at ?? null;
+  }
+
+  /** Guarded by epoch and state: a late answer or a person may have ended the doubt meanwhile. */
+  async conclude(lost: LostDelivery, verdict: Verdict): Promise<void> {
+    const { state, wakeAfterMs, remoteId, permalink, cause, detail } = rowFor(verdict);
+    await rowsOf(
+      this.dataSource,
+      `WITH moved AS (
+         UPDATE deliveries SET state = $3::delivery_state,
+                               wake_at = now() + $4 * interval '1 millisecond'
+         WHERE id = $1 AND epoch = $2 AND state = 'unknown'
+         RETURNING id, epoch, post_id
+       ), noted AS (
+         UPDATE attempts n
+         SET looks = n.looks + 1, outcome = $3, remote_id = COALESCE($5, n.remote_id),
+             permalink = COALESCE($6, n.permalink),
+             cause = CASE WHEN $3 = 'published' THEN NULL ELSE COALESCE($7, n.cause) END,
+             detail = CASE WHEN $3 = 'published' THEN NULL ELSE COALESCE($8, n.detail) END
+         FROM moved WHERE n.delivery_id = moved.id AND n.epoch = moved.epoch
+       )
+       SELECT pg_notify('munadi_progress', post_id::text),
+              pg_notify('munadi_later', '') FROM moved`,
+      [lost.deliveryId, lost.epoch, state, wakeAfterMs, remoteId, permalink, cause, detail],
+    );
+  }
+}
+
+interface VerdictRow {
+  state: string;
+  wakeAfterMs: number | null;
+  remoteId: string | null;
+  permalink: string | null;
+  cause: FailureCause | null;
+  detail: string | null;
+}
+
+function rowFor(verdict: Verdict): VerdictRow {
+  const none = { wakeAfterMs: null, remoteId: null, permalink: null, cause: null, detail: null };
+  switch (verdict.kind) {
+    case 'published':
+      return {
+        ...none,
+        state: 'published',
+        remoteId: verdict.remoteId,
+        permalink: verdict.permalink,
+      };
+    case 'absent':
+      return {
+        ...none,
+        state: 'retry_wait',
+        wakeAfterMs: 0,
+        cause: 'unavailable',
+        detail: verdict.detail,
+      };
+    case 'look_again':
+      return { ...none, state: 'unknown', wakeAfterMs: verdict.afterMs, detail: verdict.detail };
+    case 'undecided':
+      return { ...none, state: 'needs_decision', detail: verdict.detail };
+  }
+}

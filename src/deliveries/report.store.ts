@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import type { DeliveryState, FailureCause } from '../contract/deliveries.js';
+import type { PlatformName } from '../contract/platforms.js';
+import { rowsOf } from '../kernel/database/sql.js';
+
+export interface StateCount {
+  postId: number;
+  state: DeliveryState;
+  n: number;
+}
+
+/** A delivery with its account, its district and its last try. */
+export interface DeliveryRow {
+  deliveryId: number;
+  postId: number;
+  postTitle: string;
+  accountId: number;
+  platform: PlatformName;
+  handle: string;
+  remoteId: string;
+  districtId: number;
+  code: string;
+  nameEn: string;
+  nameHi: string;
+  text: string;
+  state: DeliveryState;
+  attempts: number;
+  dueAt: Date;
+  wakeAt: Date | null;
+  sentAt: Date | null;
+  endedAt: Date | null;
+  cause: FailureCause | null;
+  detail: string | null;
+  permalink: string | null;
+}
+
+const ROW = `
+  SELECT d.id AS "deliveryId", d.post_id AS "postId", p.title AS "postTitle",
+         a.id AS "accountId", a.platform, a.handle, a.remote_id AS "remoteId",
+         s.id AS "districtId", s.code, s.name_en AS "nameEn", s.name_hi AS "nameHi", t.body AS text,
+         d.state, d.attempts, d.due_at AS "dueAt", d.wake_at AS "wakeAt",
+         n.intent_at AS "sentAt", n.ended_at AS "endedAt", n.cause, n.detail, n.permalink
+  FROM deliveries d
+  JOIN posts p ON p.id = d.post_id
+  JOIN accounts a ON a.id = d.account_id
+  JOIN districts s ON s.id = a.district_id
+  JOIN filled_texts t ON t.id = d.text_id
+  LEFT JOIN LATERAL (
+    SELECT * FROM attempts WHERE delivery_id = d.id ORDER BY epoch DESC LIMIT 1
+  ) n ON true`;
+
+/** Reading where posts stand. A post has no state of its own: it is the sum over its deliveries. */
+@Injectable()
+export class ReportStore {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /** Only deliveries to accounts below `placePath` count. */
+  async countStates(postIds: readonly number[], placePath: string): Promise<StateCount[]> {
+    return rowsOf<StateCount>(
+      this.dataSource,
+      `SELECT d.post_id AS "postId", d.state, count(*) AS n
+       FROM deliveries d
+       JOIN accounts a ON a.id = d.account_id
+       JOIN districts s ON s.id = a.district_id
+       WHERE d.post_id = ANY($1::int[]) AND s.path LIKE $2 || '%'
+       GROUP BY d.post_id, d.state`,
+      [postIds, placePath],
+    );
+  }
+
+  async lagMs(postId: number): Promise<{ p50: number; p99: number } | null> {
+    const [row] = await rowsOf<{ p50: number | null; p99: number | null }>(
+      this.dataSource,
+      `SELECT round(percentile_cont(0.5) WITHIN GROUP (ORDER BY lag_ms)) AS p50,
+              round(percentile_cont(0.99) WITHIN GROUP (ORDER BY lag_ms)) AS p99
+       FROM (
+         SELECT extract(epoch FROM n.ended_at - d.due_at)::float8 * 1000 AS lag_ms
+         FROM deliveries d
+         JOIN attempts n ON n.delivery_id = d.id AND n.epoch = d.epoch
+         WHERE d.post_id = $1 AND n.outcome = 'published' AND n.intent_at IS NOT NULL
+       ) AS lags`,
+      [postId],
+    );
+    if (!row || row.p50 === null || row.p99 === null) return null;
+    return { p50: row.p50, p99: row.p99 };
+  }
+
+  async ofPost(postId: number, placePath: string): Promise<DeliveryRow[]> {
+    return rowsOf<DeliveryRow>(
+      this.dataSource,
+      `${ROW} WHERE d.post_id = $1 AND s.path LIKE $2 || '%' ORDER BY s.name_en, s.id, a.platform`,
+      [postId, placePath],
+    );
+  }
+
+  async one(deliveryId: number, placePath: string): Promise<DeliveryRow | undefined> {
+    const [row] = await rowsOf<DeliveryRow>(
+      this.dataSource,
+      `${ROW} WHERE d.id = $1 AND s.path LIKE $2 || '%'`,
+      [deliveryId, placePath],
+    );
+    return row;
+  }
+
+  /** What waits for a person, longest first. */
+  async undecided(placePath: string): Promise<DeliveryRow[]> {
+    return rowsOf<DeliveryRow>(
+      this.dataSource,
+      `${ROW} WHERE d.state IN ('needs_decision', 'missed') AND s.path LIKE $1 || '%'
+       ORDER BY n.intent_at, d.id LIMIT 500`,
+      [placePath],
+    );
+  }
+}

@@ -1,0 +1,68 @@
+import {
+  DELIVERY_PHASES,
+  phaseOf,
+  type BoardCell,
+  type BoardRow,
+  type DeliveryState,
+  type PhaseCounts,
+  type PostProgress,
+} from '../contract/deliveries.js';
+import { MOVING_STATES } from './delivery-state.js';
+import type { DeliveryRow, StateCount } from './report.store.js';
+
+export function countPhases(counts: readonly Pick<StateCount, 'state' | 'n'>[]): PhaseCounts {
+  const phases = Object.fromEntries(DELIVERY_PHASES.map((phase) => [phase, 0])) as PhaseCounts;
+  for (const { state, n } of counts) phases[phaseOf(state)] += n;
+  return phases;
+}
+
+export function progressOf(
+  postId: number,
+  counts: readonly Pick<StateCount, 'state' | 'n'>[],
+  lagMs: PostProgress['lagMs'],
+): PostProgress {
+  const moving: readonly DeliveryState[] = MOVING_STATES;
+  return {
+    postId,
+    total: counts.reduce((sum, { n }) => sum + n, 0),
+    counts: countPhases(counts),
+    isSettled: !counts.some(({ state, n }) => n > 0 && moving.includes(state)),
+    lagMs,
+  };
+}
+
+/** Rows of one district stand together, in the order given. */
+export function boardOf(rows: readonly DeliveryRow[]): BoardRow[] {
+  const board = new Map<number, BoardRow>();
+  for (const row of rows) {
+    const { districtId, code, nameEn, nameHi } = row;
+    const boardRow = board.get(districtId) ?? { districtId, code, nameEn, nameHi, cells: [] };
+    boardRow.cells.push(cellOf(row));
+    board.set(districtId, boardRow);
+  }
+  return [...board.values()];
+}
+
+export function cellOf(row: DeliveryRow): BoardCell {
+  const isPublished = row.state === 'published';
+  const waitsForItself = row.state === 'retry_wait' || row.state === 'unknown';
+  return {
+    deliveryId: row.deliveryId,
+    accountId: row.accountId,
+    platform: row.platform,
+    handle: row.handle,
+    state: row.state,
+    phase: phaseOf(row.state),
+    dueAt: row.dueAt.toISOString(),
+    attempts: row.attempts,
+    publishedAt: isPublished ? (row.endedAt?.toISOString() ?? null) : null,
+    permalink: isPublished ? row.permalink : null,
+    cause: isPublished ? null : row.cause,
+    detail: isPublished ? null : row.detail,
+    nextTryAt: waitsForItself ? (row.wakeAt?.toISOString() ?? null) : null,
+    can: {
+      retry: (row.state === 'failed' && row.cause !== 'person') || row.state === 'missed',
+      decide: row.state === 'needs_decision',
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { rowsOf } from '../kernel/database/sql.js';
+import { MAX_CRASHES } from './retry-policy.js';
+
+export interface Rescued {
+  /** Claims that ended before an intent: waiting again. */
+  released: number;
+  /** Claims that ended with their worker too often: set aside for a person. */
+  setAside: number;
+  /** Sends without an answer: nobody sends again, somebody looks. */
+  unknown: number;
+}
+
+const BATCH = 5_000;
+
+/** Leases that ended without their worker, and retries whose time has come. */
+@Injectable()
+export class RescueStore {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /** Without an intent a delivery waits again; with one its outcome is unknown. */
+  async rescueExpired(): Promise<Rescued> {
+    const rows = await rowsOf<{ state: string; n: number }>(
+      this.dataSource,
+      `WITH expired AS (
+         SELECT id, epoch, post_id, state, crashes FROM deliveries
+         WHERE state IN ('claimed', 'sending') AND wake_at <= now()
+         ORDER BY wake_at, id
+         LIMIT ${BATCH}
+         FOR UPDATE SKIP LOCKED
+       ), moved AS (
+         UPDATE deliveries d
+         SET state = CASE WHEN e.state = 'sending' THEN 'unknown'
+                          WHEN e.crashes + 1 >= ${MAX_CRASHES} THEN 'failed'
+                          ELSE 'ready' END::delivery_state,
+             crashes = CASE WHEN e.state = 'claimed' THEN e.crashes + 1 ELSE e.crashes END,
+             wake_at = CASE WHEN e.state = 'claimed' AND e.crashes + 1 >= ${MAX_CRASHES} THEN NULL
+                            ELSE now() END
+         FROM expired e WHERE d.id = e.id
+         RETURNING d.id, d.epoch, d.post_id, d.state
+       ), noted AS (
+         INSERT INTO attempts (delivery_id, epoch, ended_at, outcome, cause, detail)
+         SELECT id, epoch, clock_timestamp(), state::text,
+                CASE WHEN state = 'unknown' THEN 'no_answer' ELSE 'too_many_attempts' END,
+                CASE WHEN state = 'unknown'
+                     THEN 'The worker ended after the send began and before an answer was recorded'
+                     ELSE 'Its worker ended ${MAX_CRASHES} times before anything was sent' END
+         FROM moved WHERE state IN ('unknown', 'failed')
+         ON CONFLICT (delivery_id, epoch) DO UPDATE
+         SET ended_at = EXCLUDED.ended_at, outcome = EXCLUDED.outcome,
+             cause = EXCLUDED.cause, detail = EXCLUDED.detail
+       ), told AS (
+         SELECT pg_notify('munadi_progress', post_id::text)
+         FROM (SELECT DISTINCT post_id FROM moved) AS posts
+         UNION ALL
+         SELECT pg_notify('munadi_due', '') WHERE EXISTS (SELECT 1 FROM moved WHERE state = 'ready')
+         UNION ALL
+         SELECT pg_notify('munadi_later', '')
+         WHERE EXISTS (SELECT 1 FROM moved WHERE state = 'unknown')
+       )
+       SELECT state::text, count(*) AS n, (SELECT count(*) FROM told) AS told
+       FROM moved GROUP BY state`,
+    );
+    const count = (state: string) => rows.find((row) => row.state === state)?.n ?? 0;
+    return { released: count('ready'), setAside: count('failed'), unknown: count('unknown') };
+  }
+
+  /** Retries whose wait is over stand in the due queue again. */
+  async releaseRetries(): Promise<void> {
+    await rowsOf(
+      this.dataSource,
+      `WITH due AS (
+         SELECT id FROM deliveries WHERE state = 'retry_wait' AND wake_at <= now()
+         ORDER BY wake_at, id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
+       ), moved AS (
+         UPDATE deliveries d SET state = 'ready' FROM due WHERE d.id = due.id RETURNING d.id
+       )
+       SELECT pg_notify('munadi_due', '') WHERE EXISTS (SELECT 1 FROM moved)`,
+    );
+  }
+
+  /** When the next lease or wait ends; null when there is none. */
+  async nextAt(): Promise<Date | null> {
+    const [row] = await rowsOf<{ at: Date | null }>(
+      this.dataSource,
+      `SELECT LEAST(
+         (SELECT min(wake_at) FROM deliveries WHERE state IN ('claimed', 'sending')),
+         (SELECT min(wake_at) FROM deliveries WHERE state = 'retry_wait')
+       ) AS at`,
+    );
+    return row?.at ?? null;
+  }
+}

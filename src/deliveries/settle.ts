@@ -1,0 +1,77 @@
+import type { DeliveryState, FailureCause } from '../contract/deliveries.js';
+import type { Outcome } from '../platforms/index.js';
+import { retryAfterMs, throttledForMs } from './retry-policy.js';
+
+/** What one try came to, with what decides the next state. */
+export interface Try {
+  outcome: Outcome;
+  /** Whether the intent was written. Without one nothing can have gone out. */
+  wasCommitted: boolean;
+  /** Sends that count, this one included. */
+  attempts: number;
+  /** How long to wait before looking for a lost post; 0 where nothing can be read. */
+  firstLookAfterMs: number;
+}
+
+export interface Settlement {
+  state: Extract<DeliveryState, 'published' | 'retry_wait' | 'failed' | 'unknown'>;
+  /** From now until the row needs somebody; null when it never does by itself. */
+  wakeAfterMs: number | null;
+  /** Sends that count from now on; a throttled one does not. */
+  attempts: number;
+  cause: FailureCause | null;
+  detail: string | null;
+  remoteId: string | null;
+  permalink: string | null;
+}
+
+/** Pure: the platform's answer to the delivery's next state. The only place that decides it after a send. */
+export function settle(tried: Try): Settlement {
+  const { outcome } = tried;
+  const done = { ...DONE, attempts: tried.attempts };
+  switch (outcome.kind) {
+    case 'published':
+      return tried.wasCommitted
+        ? { ...done, state: 'published', remoteId: outcome.remoteId, permalink: outcome.permalink }
+        : again(tried, 'The adapter reported a post without an intent');
+    case 'throttled':
+      return {
+        ...done,
+        state: 'retry_wait',
+        wakeAfterMs: throttledForMs(outcome.retryAfterMs),
+        attempts: tried.attempts - 1,
+        cause: 'throttled',
+        detail: outcome.detail,
+      };
+    case 'unavailable':
+      return again(tried, outcome.detail);
+    case 'refused':
+      return { ...done, state: 'failed', cause: outcome.cause, detail: outcome.detail };
+    case 'uncertain':
+      return tried.wasCommitted
+        ? {
+            ...done,
+            state: 'unknown',
+            wakeAfterMs: tried.firstLookAfterMs,
+            cause: outcome.cause,
+            detail: outcome.detail,
+          }
+        : again(tried, outcome.detail);
+  }
+}
+
+const DONE = {
+  wakeAfterMs: null,
+  cause: null,
+  detail: null,
+  remoteId: null,
+  permalink: null,
+} as const;
+
+function again(tried: Try, detail: string): Settlement {
+  const waitMs = retryAfterMs(tried.attempts);
+  const done = { ...DONE, attempts: tried.attempts, detail };
+  return waitMs === null
+    ? { ...done, state: 'failed', cause: 'too_many_attempts' }
+    : { ...done, state: 'retry_wait', wakeAfterMs: waitMs, cause: 'unavailable' };
+}

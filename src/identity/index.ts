@@ -1,0 +1,7 @@
+import { Person } from './person.entity.js';
+
+export { IdentityModule } from './identity.module.js';
+export { PeopleService } from './people.service.js';
+
+/** What the database connection has to know of this folder. */
+export const IDENTITY_ENTITIES = [Person];

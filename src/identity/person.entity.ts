@@ -1,0 +1,33 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { Role } from '../contract/session.js';
+
+/** Somebody who may sign in. */
+@Entity('people')
+export class Person {
+  @PrimaryGeneratedColumn('identity', { generatedIdentity: 'ALWAYS' })
+  id!: number;
+
+  /** In small letters; the database refuses any other. */
+  @Column('text', { unique: true })
+  login!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text')
+  role!: Role;
+
+  /** The place whose subtree this person works in. */
+  @Column('integer', { name: 'place_id' })
+  placeId!: number;
+
+  @Column('text', { name: 'password_hash' })
+  passwordHash!: string;
+
+  /** False: cannot sign in, and no session of theirs works. */
+  @Column('boolean', { name: 'is_active', default: true })
+  isActive!: boolean;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+}

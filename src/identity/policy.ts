@@ -1,0 +1,18 @@
+import { PERMISSIONS, type Permission } from '../contract/permissions.js';
+import type { Role } from '../contract/session.js';
+
+const READ = ['districts.read', 'accounts.read', 'posts.read'] as const;
+const PUBLISH = ['posts.write', 'posts.cancel', 'deliveries.retry'] as const;
+
+/** Which role may do what. On which places is never said here: every query is held to the caller's own subtree. */
+const POLICY: Record<Role, readonly Permission[]> = {
+  owner: PERMISSIONS,
+  central_editor: [...READ, ...PUBLISH, 'deliveries.decide'],
+  district_lead: [...READ, ...PUBLISH, 'deliveries.decide'],
+  volunteer: [...READ, ...PUBLISH],
+  auditor: READ,
+};
+
+export function permissionsOf(role: Role): readonly Permission[] {
+  return POLICY[role];
+}

@@ -1,0 +1,17 @@
+import { createApplication } from './application.js';
+import { ConfigError, readConfig } from './kernel/config.js';
+import { migrateDatabase } from './kernel/database/connection.js';
+
+try {
+  const config = readConfig();
+  await migrateDatabase(config.databaseUrl);
+  const app = await createApplication(config);
+  // A supervisor that dies takes its child with it, instead of leaving a second scheduler behind.
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+  if (config.role === 'worker') await app.init();
+  else await app.listen(config.http.port, config.http.host);
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 78;
+}

@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { JsonAnswer } from '../../kernel/egress/index.js';
+import { describePlatform } from '../../../test/platforms/conformance.js';
+import { NOW } from '../../../test/platforms/publishing.js';
+import { aMachine } from '../../../test/platforms/sandbox-stage.js';
+import type { Outcome } from '../platform.js';
+import { FacebookClient } from './facebook.client.js';
+import { FACEBOOK_CREDENTIALS } from './facebook.credentials.js';
+import { outcomeOfFlip, outcomeOfPrepare } from './facebook.outcome.js';
+import { FacebookPlatform } from './facebook.platform.js';
+
+const TOKEN = 'EAAB-canary-of-the-page';
+
+describePlatform({
+  at: (url) => new FacebookPlatform(new FacebookClient(`${url}/graph/v25.0`)),
+  account: {
+    platform: 'facebook',
+    pageId: '600001',
+    name: 'Lucknow',
+    username: 'lucknow.page',
+    pageAccessToken: TOKEN,
+    verificationStatus: 'blue_verified',
+    followers: 5120,
+  },
+  remoteId: '600001',
+  handle: 'lucknow.page',
+  credentials: { pageAccessToken: TOKEN },
+  revokedCredentials: { pageAccessToken: 'EAAB-revoked' },
+  secrets: [TOKEN],
+  identified: {
+    kind: 'identified',
+    remoteId: '600001',
+    handle: 'lucknow.page',
+    isVerified: true,
+    audience: 5120,
+  },
+  longest: 'क'.repeat(63_206),
+  tooLong: 'क'.repeat(63_207),
+  publicStep: 'publish',
+  prepared: { postId: '600001_1' },
+});
+
+function answer(status: number, body: unknown, headers: JsonAnswer['headers'] = {}): JsonAnswer {
+  return { status, headers, body, excerpt: '' };
+}
+
+const graphError = (code: number, subcode?: number, isTransient = false) =>
+  answer(400, {
+    error: { message: 'said', code, error_subcode: subcode, is_transient: isTransient },
+  });
+
+const flippedWith = (value: JsonAnswer): Outcome =>
+  outcomeOfFlip({ kind: 'answered', value }, '600001_1');
+
+function preparedWith(value: JsonAnswer): unknown {
+  const prepared = outcomeOfPrepare({ kind: 'answered', value });
+  return prepared.kind === 'ended' ? prepared.outcome : prepared;
+}
+
+const CONTENT = { kind: 'refused', cause: 'content' };
+const CREDENTIALS = { kind: 'refused', cause: 'credentials' };
+const PERMISSION = { kind: 'refused', cause: 'permission' };
+const UNCLEAR = { kind: 'uncertain', cause: 'unclear_answer' };
+const UNAVAILABLE = { kind: 'unavailable' };
+
+describe('what an error of Facebook means', () => {
+  it.each([
+    ['1: unknown', graphError(1, 99), UNAVAILABLE, UNCLEAR],
+    ['2: service', graphError(2), UNAVAILABLE, UNCLEAR],
+    ['4: the application', graphError(4), { scope: 'application' }, UNCLEAR],
+    ['17: the person', graphError(17), { scope: 'account' }, UNCLEAR],
+    ['32: the Page', graphError(32), { scope: 'account' }, UNCLEAR],
+    ['80001: the Page', graphError(80_001), { scope: 'account' }, UNCLEAR],
+    ['10: permission', graphError(10), PERMISSION, PERMISSION],
+    ['200: permission', graphError(200), PERMISSION, PERMISSION],
+    ['299: permission', graphError(299), PERMISSION, PERMISSION],
+    ['10, passing', graphError(10, undefined, true), UNAVAILABLE, UNCLEAR],
+    ['100: a parameter', graphError(100), CONTENT, CONTENT],
+    ['100/33: not there', graphError(100, 33), PERMISSION, UNAVAILABLE],
+    ['190: the token', graphError(190, 463), CREDENTIALS, CREDENTIALS],
+    ['368: spam', graphError(368), PERMISSION, UNCLEAR],
+    ['506: said just now', graphError(506), CONTENT, { kind: 'uncertain', cause: 'duplicate' }],
+    ['200/1404078: publishing authorization', graphError(200, 1_404_078), PERMISSION, PERMISSION],
+    ['a code without a row', graphError(987_654), UNAVAILABLE, UNCLEAR],
+    ['a page of a proxy', answer(502, undefined), UNAVAILABLE, UNCLEAR],
+    ['a redirect', answer(307, undefined), UNAVAILABLE, UNCLEAR],
+    ['success of something else', answer(200, { ok: 1 }), UNAVAILABLE, UNCLEAR],
+  ])('%s', (_what, value, whilePreparing, whileMakingPublic) => {
+    expect(preparedWith(value)).toMatchObject(whilePreparing);
+    expect(flippedWith(value)).toMatchObject(whileMakingPublic);
+  });
+
+  it('tells in minutes how long a Page has to wait', () => {
+    const usage = (minutes: number) => [
+      { type: 'pages', call_count: 100, estimated_time_to_regain_access: minutes },
+    ];
+    const header = JSON.stringify({ 600001: usage(3), 9: usage(1) });
+    const limited = { ...graphError(80_001), headers: { 'x-business-use-case-usage': header } };
+    expect(preparedWith(limited)).toMatchObject({ kind: 'throttled', retryAfterMs: 180_000 });
+  });
+
+  it('never lets a failed preparation look as if the post might be public', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 100, max: 599 }), fc.jsonValue(), (status, body) => {
+        expect(preparedWith(answer(status, body))).not.toMatchObject({ kind: 'uncertain' });
+      }),
+    );
+  });
+
+  it('never claims to know after an answer of the last step that Meta does not document', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 300, max: 599 }), fc.jsonValue(), (status, body) => {
+        expect(flippedWith(answer(status, body))).toMatchObject({ kind: 'uncertain' });
+      }),
+    );
+  });
+});
+
+describe('a Facebook Page', () => {
+  const locate = (url: string, progress?: { postId: string }) =>
+    new FacebookPlatform(new FacebookClient(url)).locate({
+      remoteId: '600001',
+      handle: 'lucknow.page',
+      credentials: { pageAccessToken: TOKEN },
+      signal: new AbortController().signal,
+      text: 'any',
+      progress,
+      sentAt: NOW,
+    });
+
+  it('surely shows nothing when no draft was prepared', async () => {
+    expect(await locate('http://127.0.0.1:1')).toMatchObject({ kind: 'absent', isProof: true });
+  });
+
+  it('proves nothing when the draft cannot be found', async () => {
+    const machine = await aMachine((_request, response) => {
+      response.writeHead(400).end(JSON.stringify(graphError(100, 33).body));
+    });
+    const located = await locate(machine.url, { postId: '600001_1' });
+    await machine.stop();
+    expect(located).toMatchObject({ kind: 'unreadable' });
+  });
+
+  it('is never asked with the token in an address', async () => {
+    const asked: { url: string | undefined; authorization: string | undefined }[] = [];
+    const machine = await aMachine(({ url, headers }, response) => {
+      asked.push({ url, authorization: headers.authorization });
+      response.end('{}');
+    });
+    await locate(machine.url, { postId: '600001_1' });
+    await machine.stop();
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.url).not.toContain(TOKEN);
+    expect(asked[0]?.authorization).toBe(`Bearer ${TOKEN}`);
+  });
+});
+
+describe('credentials of Facebook', () => {
+  it('are one token of the Page', () => {
+    expect(FACEBOOK_CREDENTIALS.parse({ pageAccessToken: ` ${TOKEN} ` })).toEqual({
+      kind: 'complete',
+      credentials: { pageAccessToken: TOKEN },
+    });
+  });
+
+  it.each([{}, { pageAccessToken: '' }, { pageAccessToken: 'two words' }])(
+    'are not %j',
+    (cells) => {
+      const parsed = FACEBOOK_CREDENTIALS.parse(cells);
+      expect(parsed).toEqual({ kind: 'incomplete', missing: ['pageAccessToken'] });
+    },
+  );
+});

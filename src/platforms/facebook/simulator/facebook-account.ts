@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** One Facebook Page and the Page token that speaks for it. */
+export const facebookAccountShape = z.strictObject({
+  pageId: z.string().regex(/^[0-9]{5,20}$/),
+  name: z.string(),
+  username: z.string().optional(),
+  pageAccessToken: z.string(),
+  verificationStatus: z
+    .enum(['not_verified', 'blue_verified', 'gray_verified'])
+    .default('not_verified'),
+  followers: z.int().min(0).default(0),
+  /** People who used the Page in the last 24 hours: the request budget grows with them. */
+  engagedUsers: z.int().min(0).default(10),
+  /** Takes the place of the budget that engagedUsers gives. */
+  dailyCalls: z.int().positive().optional(),
+  /** False when the person behind the token lost the task CREATE_CONTENT. */
+  mayPublish: z.boolean().default(true),
+});
+export type FacebookAccount = z.infer<typeof facebookAccountShape>;

@@ -1,0 +1,121 @@
+import type { FailureCause } from '../contract/deliveries.js';
+import type { PlatformCapabilities } from '../contract/platforms.js';
+import type { Sent } from '../kernel/egress/index.js';
+
+/**
+ * One platform. A folder next to this file implements it; nothing outside asks for a platform's name,
+ * every difference is in `capabilities` or in an answer below.
+ */
+export interface Platform<Credentials, Progress> {
+  readonly capabilities: PlatformCapabilities;
+  readonly credentials: CredentialFormat<Credentials>;
+
+  /** Pure; asked by the composer, by the plan for every filled text, and once more before sending. */
+  review(text: string): readonly TextProblem[];
+
+  /** Reads whom the credentials speak for. Writes nothing on the platform. */
+  identify(target: Target<Credentials>): Promise<Identified>;
+
+  /**
+   * Publishes one text to one account. Called again for the same delivery only when the call before surely
+   * made nothing public; it then gets the progress that it remembered.
+   * The single request that makes something public runs inside `attempt.commit`, at most once a call.
+   */
+  publish(attempt: Attempt<Credentials, Progress>): Promise<Outcome>;
+
+  /** Looks for a post whose answer was lost. Reads only. Absent where the platform lets nothing be read. */
+  locate?(search: Search<Credentials, Progress>): Promise<Located>;
+
+  /** Page on which a person can look for the post; null where the account has no public page. */
+  lookUrl(account: { handle: string; remoteId: string }): string | null;
+}
+
+/** A platform with its own credential and progress types closed over, as the registry holds it. */
+export type AnyPlatform = Platform<unknown, unknown>;
+
+/** What a platform needs to act for an account, how an import names it, and how it is read back. */
+export interface CredentialFormat<Credentials> {
+  /** Columns of an account import that carry credentials; which of them must be filled is `parse`'s to say. */
+  readonly columns: readonly string[];
+  /** From the columns of an import or from the opened seal. */
+  parse(values: unknown): ParsedCredentials<Credentials>;
+}
+
+export type ParsedCredentials<Credentials> =
+  | { kind: 'complete'; credentials: Credentials }
+  /** Names the empty columns, never a value. */
+  | { kind: 'incomplete'; missing: readonly string[] };
+
+/** Why a text can't go out on this platform. */
+export type TextProblem = { kind: 'empty' } | { kind: 'too_long'; units: number; maxUnits: number };
+
+/** Whom a request speaks for and where it goes. Opened for one call; never logged. */
+export interface Target<Credentials> {
+  /** The platform's own name of the account: X user id, Telegram chat id or @name, Page id. */
+  remoteId: string;
+  handle: string;
+  credentials: Credentials;
+  /** Fires at the deadline and when the process stops. */
+  signal: AbortSignal;
+}
+
+export interface Attempt<Credentials, Progress> extends Target<Credentials> {
+  text: string;
+  progress: Progress | undefined;
+  /** Saves, durably, what the platform prepared, before the next request is made. */
+  remember(progress: Progress): Promise<void>;
+  /**
+   * Writes the intent durably, then sends. Exactly one request may leave inside; a redirect does not.
+   * @throws IntentRefused when the delivery may not be sent any more; let it pass.
+   */
+  commit<T>(send: () => Promise<T>): Promise<Sent<T>>;
+}
+
+/** What became of one call of `publish`. The core decides the next state; an adapter never does. */
+export type Outcome =
+  | { kind: 'published'; remoteId: string; permalink: string | null }
+  /** The platform counts too much; surely nothing went out. Costs no attempt. Null: it did not say until when. */
+  | {
+      kind: 'throttled';
+      scope: 'account' | 'application';
+      retryAfterMs: number | null;
+      detail: string;
+    }
+  /** Surely nothing went out and a later try may succeed. */
+  | { kind: 'unavailable'; detail: string }
+  /** Surely nothing went out and the same try would fail again. */
+  | { kind: 'refused'; cause: RefusalCause; detail: string }
+  /** It may be public: nobody sends again without proof. */
+  | { kind: 'uncertain'; cause: UncertainCause; detail: string };
+
+/** Who has to act: the author (content), the account's keeper (credentials, permission), the operator (credit). */
+export type RefusalCause = Extract<
+  FailureCause,
+  'content' | 'credentials' | 'permission' | 'credit'
+>;
+export type UncertainCause = Extract<FailureCause, 'no_answer' | 'unclear_answer' | 'duplicate'>;
+
+export interface Search<Credentials, Progress> extends Target<Credentials> {
+  text: string;
+  progress: Progress | undefined;
+  /** When the intent was written; what the account posted earlier is not ours. */
+  sentAt: Date;
+}
+
+export type Located =
+  | { kind: 'found'; remoteId: string; permalink: string | null }
+  /** `isProof`: the platform says that it is not public, rather than merely not showing it. */
+  | { kind: 'absent'; isProof: boolean; detail: string }
+  | { kind: 'unreadable'; detail: string };
+
+export type Identified =
+  | {
+      kind: 'identified';
+      remoteId: string;
+      handle: string;
+      /** Null where the platform does not tell. */
+      isVerified: boolean | null;
+      audience: number | null;
+    }
+  | { kind: 'refused'; cause: RefusalCause; detail: string }
+  | { kind: 'unavailable'; detail: string };

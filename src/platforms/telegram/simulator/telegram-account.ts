@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/** One channel or group, and the bot that posts in it. Many chats may share one bot. */
+export const telegramAccountShape = z.strictObject({
+  chatId: z.coerce.string().regex(/^-?[0-9]{1,16}$/),
+  /** Without the @. */
+  username: z.string(),
+  title: z.string(),
+  type: z.enum(['channel', 'supergroup', 'group']).default('channel'),
+  botToken: z.string().regex(/^[0-9]+:.+$/),
+  botId: z.coerce.string().optional(),
+  memberCount: z.int().min(0).default(0),
+  botIsAdmin: z.boolean().default(true),
+  /** Wins over botIsAdmin. */
+  botStatus: z.enum(['administrator', 'member', 'left', 'kicked']).optional(),
+});
+export type TelegramAccount = z.infer<typeof telegramAccountShape>;
+
+export function botIdOf({ botId, botToken }: TelegramAccount): number {
+  return Number(botId ?? botToken.split(':')[0]);
+}
+
+export function botStatusOf({ botStatus, botIsAdmin }: TelegramAccount) {
+  return botStatus ?? (botIsAdmin ? 'administrator' : 'member');
+}

@@ -1,0 +1,53 @@
+import type { Answer } from '../../../sandbox/answer.js';
+import type { Desk, Performance } from '../../../sandbox/simulator.js';
+import { botStatusOf, type TelegramAccount } from './telegram-account.js';
+import { badRequest, failed, floodWait } from './telegram-answers.js';
+import { botPace, chatPace, groupWindow } from './telegram-limits.js';
+
+/** One request in a chat that the bot knows. */
+export interface ChatCall {
+  readonly chat: TelegramAccount;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly desk: Desk<TelegramAccount>;
+}
+
+export function unchanged(answer: Answer): Performance {
+  return { answer, changes: [] };
+}
+
+/** Why the bot may not write in this chat; null when it may. */
+export function objectionToBot({ chat }: ChatCall): Answer | null {
+  const kind = chat.type === 'group' ? 'group' : chat.type;
+  switch (botStatusOf(chat)) {
+    case 'administrator':
+      return null;
+    case 'member':
+      if (chat.type !== 'channel') return null;
+      return badRequest('need administrator rights in the channel chat');
+    case 'left':
+      return failed(403, `Forbidden: bot is not a member of the ${kind} chat`);
+    case 'kicked':
+      return failed(403, `Forbidden: bot was kicked from the ${kind} chat`);
+  }
+}
+
+/** Telegram's flood control: the longest wait that any of the limits asks for. */
+export function objectionToPace({ chat, desk }: ChatCall): Answer | null {
+  const { meter, now } = desk;
+  const waits = [
+    meter.pace(`telegram/chat/${chat.chatId}`, chatPace, now).retryAfterMs,
+    meter.pace(`telegram/bot/${chat.botToken}`, botPace, now).retryAfterMs,
+  ];
+  if (chat.type !== 'channel') {
+    const window = meter.take(`telegram/group/${chat.chatId}`, groupWindow, now);
+    if (!window.isAllowed) waits.push(window.resetAt.getTime() - now.getTime());
+  }
+  const longest = Math.max(...waits);
+  return longest > 0 ? floodWait(longest) : null;
+}
+
+/** A field that may come as a number in JSON and as text in a form. */
+export function fieldText(fields: ChatCall['fields'], name: string): string {
+  const value = fields[name];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}

@@ -1,0 +1,60 @@
+import type { Performance } from '../../../sandbox/simulator.js';
+import { botIdOf, botStatusOf, type TelegramAccount } from './telegram-account.js';
+import { badRequest, failed, succeeded } from './telegram-answers.js';
+import { fieldText, unchanged, type ChatCall } from './telegram-call.js';
+
+export function chatOf({ chatId, title, username, type }: TelegramAccount): object {
+  return { id: Number(chatId), title, username, type };
+}
+
+function botOf(account: TelegramAccount): object {
+  const id = botIdOf(account);
+  return { id, is_bot: true, first_name: 'Sandbox bot', username: `sandbox_${id}_bot` };
+}
+
+export function getMe(account: TelegramAccount): Performance {
+  const abilities = {
+    can_join_groups: true,
+    can_read_all_group_messages: false,
+    supports_inline_queries: false,
+  };
+  return unchanged(succeeded({ ...botOf(account), ...abilities }));
+}
+
+export function getChat(call: ChatCall): Performance {
+  return asMember(call, () => chatOf(call.chat));
+}
+
+export function getChatMemberCount(call: ChatCall): Performance {
+  return asMember(call, () => call.chat.memberCount);
+}
+
+/** Only the bot itself can be asked about: no other member is played. */
+export function getChatMember(call: ChatCall): Performance {
+  const { chat, fields } = call;
+  if (fieldText(fields, 'user_id') !== String(botIdOf(chat))) {
+    return unchanged(badRequest('user not found'));
+  }
+  return asMember(call, () => {
+    const status = botStatusOf(chat);
+    const member = { user: botOf(chat), status };
+    return status === 'administrator' ? { ...member, ...administratorRights } : member;
+  });
+}
+
+const administratorRights = {
+  can_be_edited: false,
+  is_anonymous: false,
+  can_manage_chat: true,
+  can_delete_messages: true,
+  can_post_messages: true,
+  can_edit_messages: true,
+};
+
+function asMember({ chat }: ChatCall, result: () => unknown): Performance {
+  const status = botStatusOf(chat);
+  if (status === 'kicked') {
+    return unchanged(failed(403, `Forbidden: bot was kicked from the ${chat.type} chat`));
+  }
+  return unchanged(succeeded(result()));
+}

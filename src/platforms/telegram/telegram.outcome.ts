@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { inBrief, type Sent } from '../../kernel/egress/index.js';
+import type { Identified, Outcome, RefusalCause } from '../platform.js';
+import type { TelegramAnswer, TelegramFailure } from './telegram.client.js';
+
+/**
+ * What an error of the Bot API proves: it is the server's own JSON, given before a message is made.
+ * core.telegram.org/bots/api#making-requests (10.1, read 2026-11-24) and the server's source, tdlib/telegram-bot-api
+ * 10.0 (2026-05-07); 404 is its answer to a token that no bot has. What the table does not hold proves nothing.
+ */
+const PROOF: Readonly<Record<number, RefusalCause>> = {
+  400: 'content',
+  401: 'credentials',
+  403: 'permission',
+  404: 'credentials',
+  413: 'content',
+};
+
+/**
+ * Telegram has one code, 400, for a text that can't be sent and for a chat that can't be sent to; the words of
+ * the server's source tell them apart. A wrong guess only changes who is told: either way nothing was sent.
+ */
+const CHAT_IS_THE_FAULT =
+  /chat not found|group chat was|rights|CHAT_ADMIN_REQUIRED|CHAT_WRITE_FORBIDDEN|PEER_ID_INVALID|not a member|was kicked|USER_BANNED/i;
+
+const message = z.object({
+  message_id: z.int().positive(),
+  chat: z.object({ username: z.string().optional() }).default({}),
+});
+
+/** What sendMessage came to. */
+export function outcomeOfSend(sent: Sent<TelegramAnswer>): Outcome {
+  if (sent.kind === 'failed') {
+    return sent.wasHandedOver
+      ? { kind: 'uncertain', cause: 'no_answer', detail: 'Telegram did not answer to the end' }
+      : { kind: 'unavailable', detail: 'Telegram could not be reached; nothing was sent' };
+  }
+  const answer = sent.value;
+  return answer.kind === 'error' ? outcomeOfError(answer) : outcomeOfDone(answer.result);
+}
+
+/** Why a read failed; the words are fit for a person. */
+export function readFailure(
+  sent: Sent<TelegramAnswer>,
+): Exclude<Identified, { kind: 'identified' }> {
+  if (sent.kind === 'failed') return { kind: 'unavailable', detail: 'Telegram did not answer' };
+  if (sent.value.kind === 'done') {
+    return {
+      kind: 'unavailable',
+      detail: 'Telegram answered something else than its documents say',
+    };
+  }
+  const outcome = outcomeOfError(sent.value);
+  const detail = wordsOf(sent.value);
+  if (outcome.kind !== 'refused') return { kind: 'unavailable', detail };
+  // No text is part of a read: what is refused there is the chat.
+  const cause = outcome.cause === 'content' ? 'permission' : outcome.cause;
+  return { kind: 'refused', cause, detail };
+}
+
+function outcomeOfDone(result: unknown): Outcome {
+  const parsed = message.safeParse(result);
+  if (!parsed.success) {
+    const detail = 'Telegram answered without the id of a message';
+    return { kind: 'uncertain', cause: 'unclear_answer', detail };
+  }
+  const { message_id, chat } = parsed.data;
+  return {
+    kind: 'published',
+    remoteId: String(message_id),
+    // Only a chat with a public name has pages that everybody can open.
+    permalink: chat.username === undefined ? null : `https://t.me/${chat.username}/${message_id}`,
+  };
+}
+
+function outcomeOfError(error: TelegramFailure): Outcome {
+  const detail = wordsOf(error);
+  if (error.code === 429) return throttled(error, detail);
+  const cause = PROOF[error.code];
+  if (cause === undefined) return { kind: 'uncertain', cause: 'unclear_answer', detail };
+  if (error.movedToChatId !== null) {
+    const remedy = `The group is now a supergroup; import it with remoteId ${error.movedToChatId}`;
+    return { kind: 'refused', cause: 'permission', detail: `${detail}. ${remedy}` };
+  }
+  const isChat = error.code === 400 && CHAT_IS_THE_FAULT.test(error.description);
+  return { kind: 'refused', cause: isChat ? 'permission' : cause, detail };
+}
+
+/**
+ * Telegram does not say whether the chat or the bot has sent too much (core.telegram.org/bots/faq, read 2026-11-24:
+ * about 1 message a second in a chat, 30 a second for a bot). A post is one message in each chat, so what
+ * a fan-out meets is the bot's limit.
+ */
+function throttled({ retryAfterSeconds }: TelegramFailure, detail: string): Outcome {
+  const retryAfterMs = retryAfterSeconds === null ? null : Math.max(0, retryAfterSeconds * 1000);
+  return { kind: 'throttled', scope: 'application', retryAfterMs, detail };
+}
+
+function wordsOf({ code, description }: TelegramFailure): string {
+  return `Telegram answers ${code}: ${inBrief(description) || 'no reason that can be read'}`;
+}

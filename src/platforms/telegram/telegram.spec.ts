@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { describePlatform } from '../../../test/platforms/conformance.js';
+import { stillClock } from '../../../test/platforms/publishing.js';
+import { aMachine, openStage } from '../../../test/platforms/sandbox-stage.js';
+import type { Identified, Outcome } from '../platform.js';
+import { TelegramClient, type TelegramFailure } from './telegram.client.js';
+import { TELEGRAM_CREDENTIALS } from './telegram.credentials.js';
+import { outcomeOfSend } from './telegram.outcome.js';
+import { TelegramPlatform } from './telegram.platform.js';
+
+const BOT_TOKEN = '700700:canary-of-the-bot';
+
+describePlatform({
+  at: (url) => new TelegramPlatform(new TelegramClient(`${url}/telegram`)),
+  account: {
+    platform: 'telegram',
+    chatId: '-1004711',
+    username: 'lucknow_channel',
+    title: 'लखनऊ',
+    botToken: BOT_TOKEN,
+    memberCount: 5120,
+  },
+  remoteId: '-1004711',
+  handle: 'lucknow_channel',
+  credentials: { botToken: BOT_TOKEN },
+  revokedCredentials: { botToken: '700700:revoked' },
+  secrets: [BOT_TOKEN, 'canary-of-the-bot'],
+  identified: {
+    kind: 'identified',
+    remoteId: '-1004711',
+    handle: 'lucknow_channel',
+    isVerified: null,
+    audience: 5120,
+  },
+  longest: 'क'.repeat(4096),
+  tooLong: 'क'.repeat(4097),
+  publicStep: 'create',
+  prepared: undefined,
+});
+
+function answeredWith(code: number, description: string, more?: Partial<TelegramFailure>): Outcome {
+  const failure = {
+    kind: 'error',
+    code,
+    description,
+    retryAfterSeconds: null,
+    movedToChatId: null,
+  };
+  return outcomeOfSend({ kind: 'answered', value: { ...failure, ...more } as TelegramFailure });
+}
+
+describe('what an answer of Telegram means', () => {
+  it.each([
+    [400, 'Bad Request: message is too long', { kind: 'refused', cause: 'content' }],
+    [400, 'Bad Request: message text is empty', { kind: 'refused', cause: 'content' }],
+    [400, 'Bad Request: chat not found', { kind: 'refused', cause: 'permission' }],
+    [
+      400,
+      'Bad Request: need administrator rights in the channel chat',
+      { kind: 'refused', cause: 'permission' },
+    ],
+    [
+      400,
+      'Bad Request: not enough rights to send text messages to the chat',
+      { kind: 'refused', cause: 'permission' },
+    ],
+    [401, 'Unauthorized', { kind: 'refused', cause: 'credentials' }],
+    [404, 'Not Found', { kind: 'refused', cause: 'credentials' }],
+    [
+      403,
+      'Forbidden: bot was kicked from the channel chat',
+      { kind: 'refused', cause: 'permission' },
+    ],
+    [500, 'Internal Server Error', { kind: 'uncertain', cause: 'unclear_answer' }],
+    [502, 'Bad Gateway', { kind: 'uncertain', cause: 'unclear_answer' }],
+    [409, 'Conflict', { kind: 'uncertain', cause: 'unclear_answer' }],
+    [0, '', { kind: 'uncertain', cause: 'unclear_answer' }],
+  ])('%i %s', (code, description, meaning) => {
+    expect(answeredWith(code, description)).toMatchObject(meaning);
+  });
+
+  it('is a wait for the whole bot when it has sent too much', () => {
+    const outcome = answeredWith(429, 'Too Many Requests: retry after 17', {
+      retryAfterSeconds: 17,
+    });
+    expect(outcome).toMatchObject({
+      kind: 'throttled',
+      scope: 'application',
+      retryAfterMs: 17_000,
+    });
+  });
+
+  it('tells where a group went that became a supergroup', () => {
+    const outcome = answeredWith(400, 'Bad Request: group chat was upgraded', {
+      movedToChatId: '-1009988',
+    });
+    expect(outcome).toMatchObject({ kind: 'refused', cause: 'permission' });
+    expect(outcome).toHaveProperty('detail', expect.stringContaining('-1009988'));
+  });
+
+  it('proves that nothing went out only where the Bot API says so', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 599 }), fc.string(), (code, description) => {
+        const { kind } = answeredWith(code, description);
+        expect(kind === 'uncertain' || [400, 401, 403, 404, 413, 429].includes(code)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('a Telegram channel', () => {
+  const identify = async (chat: object): Promise<Identified> => {
+    const stage = await openStage(stillClock);
+    const account = { platform: 'telegram', chatId: '-1001', username: 'x', title: 'Lucknow' };
+    await stage.startOver([{ ...account, botToken: BOT_TOKEN, ...chat }]);
+    const platform = new TelegramPlatform(new TelegramClient(`${stage.url}/telegram`));
+    const identified = await platform.identify({
+      remoteId: '-1001',
+      handle: 'x',
+      credentials: { botToken: BOT_TOKEN },
+      signal: new AbortController().signal,
+    });
+    await stage.stop();
+    return identified;
+  };
+
+  it('asks for an administrator where the bot may only read', async () => {
+    expect(await identify({ botIsAdmin: false })).toMatchObject({
+      kind: 'refused',
+      cause: 'permission',
+      detail: expect.stringContaining('administrator') as string,
+    });
+  });
+
+  it('lets a plain member write where it is a group', async () => {
+    const group = { type: 'supergroup', botStatus: 'member' };
+    expect(await identify(group)).toMatchObject({ kind: 'identified' });
+  });
+
+  it('has no page to look at when it has no public name', () => {
+    const platform = new TelegramPlatform(new TelegramClient('http://127.0.0.1'));
+    expect(platform.lookUrl({ handle: 'ज़िला लखनऊ', remoteId: '-1001' })).toBeNull();
+    expect(platform.lookUrl({ handle: 'anything', remoteId: '@lucknow' })).toBe(
+      'https://t.me/s/lucknow',
+    );
+  });
+
+  it('gets no permalink for a message when it has no public name', () => {
+    const result = { message_id: 17, chat: { id: -1001, title: 'Lucknow' } };
+    const outcome = outcomeOfSend({ kind: 'answered', value: { kind: 'done', result } });
+    expect(outcome).toEqual({ kind: 'published', remoteId: '17', permalink: null });
+  });
+
+  it('is sent the text without markup, with its links shown as usual', async () => {
+    const bodies: string[] = [];
+    const machine = await aMachine((request, response) => {
+      request.on('data', (chunk: Buffer) => bodies.push(chunk.toString()));
+      request.once('end', () => response.writeHead(500).end());
+    });
+    const client = new TelegramClient(machine.url);
+    await client.sendMessage({ botToken: BOT_TOKEN, chatId: '@lucknow' }, '<b>*जय*</b>');
+    await machine.stop();
+    expect(bodies.map((body) => JSON.parse(body) as unknown)).toEqual([
+      { chat_id: '@lucknow', text: '<b>*जय*</b>' },
+    ]);
+  });
+});
+
+describe('credentials of Telegram', () => {
+  it('are one bot token', () => {
+    expect(TELEGRAM_CREDENTIALS.parse({ botToken: ` ${BOT_TOKEN}` })).toEqual({
+      kind: 'complete',
+      credentials: { botToken: BOT_TOKEN },
+    });
+  });
+
+  it.each(['', 'no-number:abc', '12:abc/../getMe', '12'])('are not %j', (botToken) => {
+    const parsed = TELEGRAM_CREDENTIALS.parse({ botToken });
+    expect(parsed).toEqual({ kind: 'incomplete', missing: ['botToken'] });
+  });
+});

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+/** One X account with the keys of the app that it authorised. */
+export const xAccountShape = z.strictObject({
+  id: z.string().regex(/^[0-9]{1,19}$/),
+  username: z.string(),
+  name: z.string().optional(),
+  appKey: z.string(),
+  appSecret: z.string(),
+  accessToken: z.string(),
+  accessSecret: z.string(),
+  bearerToken: z.string().optional(),
+  verifiedType: z.enum(['none', 'blue', 'business', 'government']).default('none'),
+  subscriptionType: z.enum(['None', 'Basic', 'Premium', 'PremiumPlus']).default('None'),
+  followers: z.int().min(0).default(0),
+});
+export type XAccount = z.infer<typeof xAccountShape>;

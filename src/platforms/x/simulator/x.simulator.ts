@@ -1,0 +1,101 @@
+import type { Answer } from '../../../sandbox/answer.js';
+import type { Operation } from '../../../sandbox/platforms.js';
+import type {
+  Desk,
+  Performance,
+  PlatformRequest,
+  Reception,
+  Simulator,
+} from '../../../sandbox/simulator.js';
+import { xAccountShape, type XAccount } from './x-account.js';
+import { notFound, unauthorized, xRefusal } from './x-answers.js';
+import { unchanged, type XCall } from './x-call.js';
+import { callerOf } from './x-caller.js';
+import { createPost, textIn } from './x-create.js';
+import { deletePost } from './x-delete.js';
+import type { XEndpoint } from './x-limits.js';
+import { metered } from './x-metering.js';
+import { lookUpPosts, me, timeline } from './x-read.js';
+
+interface Route {
+  readonly method: string;
+  readonly path: RegExp;
+  readonly operation: Operation;
+  readonly endpoint: XEndpoint;
+  perform(call: XCall): Performance;
+}
+
+/** docs.x.com API reference and OpenAPI 2.167, copies of 2026-08-22. */
+const routes: readonly Route[] = [
+  {
+    method: 'POST',
+    path: /^\/2\/tweets$/,
+    operation: 'create',
+    endpoint: 'createPost',
+    perform: createPost,
+  },
+  {
+    method: 'DELETE',
+    path: /^\/2\/tweets\/(\d+)$/,
+    operation: 'delete',
+    endpoint: 'deletePost',
+    perform: deletePost,
+  },
+  {
+    method: 'GET',
+    path: /^\/2\/tweets(?:\/(\d+))?$/,
+    operation: 'read',
+    endpoint: 'lookUpPosts',
+    perform: lookUpPosts,
+  },
+  {
+    method: 'GET',
+    path: /^\/2\/users\/(\d+)\/tweets$/,
+    operation: 'read',
+    endpoint: 'timeline',
+    perform: timeline,
+  },
+  { method: 'GET', path: /^\/2\/users\/me$/, operation: 'read', endpoint: 'me', perform: me },
+];
+
+export const xSimulator: Simulator<XAccount> = {
+  prefix: '/x',
+  accountShape: xAccountShape,
+  label: ({ id, username, name }) => ({ id, name: name ?? `@${username}`, handle: username }),
+  keys: ({ id, accessToken, bearerToken }) => [
+    `id:${id}`,
+    `token:${accessToken}`,
+    ...(bearerToken === undefined ? [] : [`bearer:${bearerToken}`]),
+  ],
+  receive,
+  refusal: xRefusal,
+};
+
+function receive(request: PlatformRequest, desk: Desk<XAccount>): Reception {
+  const route = routes.find(
+    ({ method, path }) => method === request.method && path.test(request.path),
+  );
+  const caller = callerOf(request, desk);
+  const [, id = ''] = route?.path.exec(request.path) ?? [];
+  return {
+    account: caller ? xSimulator.label(caller) : null,
+    operation: route?.operation ?? 'read',
+    text: route?.operation === 'create' ? textIn({ request }) : null,
+    postId: route?.operation === 'delete' ? id : null,
+    perform: () => {
+      if (!caller) return unchanged(unauthorized());
+      if (!route) return unchanged(notFound(request.path));
+      return withLimits(route, { request, desk, caller, id });
+    },
+  };
+}
+
+function withLimits(route: Route, call: XCall): Performance {
+  const { refusal, headers } = metered(call, route.endpoint);
+  const { answer, changes } = refusal ? unchanged(refusal) : route.perform(call);
+  return { answer: withHeaders(answer, headers), changes };
+}
+
+function withHeaders(answer: Answer, headers: Readonly<Record<string, string>>): Answer {
+  return { ...answer, headers: { ...answer.headers, ...headers } };
+}

@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { AccountsService } from '../accounts/index.js';
+import { AuditTrail } from '../audit/index.js';
+import type { Language } from '../contract/language.js';
+import type { PlatformName } from '../contract/platforms.js';
+import type { NewPost, PostDraft, PostPreview, PostTexts } from '../contract/posts.js';
+import { describeProblem, type Problem } from '../contract/problems.js';
+import { DistrictsService, type PlaceName } from '../districts/index.js';
+import { EnqueueStore, planFanOut } from '../deliveries/index.js';
+import { CLOCK, type Clock } from '../kernel/clock.js';
+import { CONFIG, type Config } from '../kernel/config.js';
+import type { Caller } from '../kernel/http/caller.js';
+import { ProblemError, refuseIfAny } from '../kernel/problem-error.js';
+import { PlatformRegistry } from '../platforms/index.js';
+import { fillTexts, type FilledPost, type Target } from './fill-texts.js';
+import { PostStore } from './post.store.js';
+import { summarizePreview } from './preview.js';
+import { reviewPost } from './review-post.js';
+import { scheduledTime, type DueTime } from './schedule-time.js';
+import { variableValue } from './variable-values.js';
+
+/** A draft with everything that was looked up for it. */
+interface ReviewedDraft {
+  targets: readonly Target[];
+  templates: ReadonlyMap<PlatformName, string>;
+  filled: FilledPost;
+  due: DueTime | undefined;
+  problems: Problem[];
+  nameOf: (districtId: number) => PlaceName;
+}
+
+/** From what a person wrote to a post and its plan: compose, review, plan, enqueue. */
+@Injectable()
+export class ComposeService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly districts: DistrictsService,
+    private readonly accounts: AccountsService,
+    private readonly platforms: PlatformRegistry,
+    private readonly posts: PostStore,
+    private readonly queue: EnqueueStore,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  async preview(draft: PostDraft, caller: Caller, language: Language): Promise<PostPreview> {
+    const reviewed = await this.review(draft, caller, language);
+    return summarizePreview({
+      ...reviewed,
+      capabilitiesOf: (platform) => this.platforms.get(platform).capabilities,
+      problems: reviewed.problems.map((problem) => ({
+        ...problem,
+        message: describeProblem(problem, language),
+      })),
+    });
+  }
+
+  /** Answers the post's id; the same operation with the same content answers the same one. */
+  async publish(post: NewPost, caller: Caller, language: Language): Promise<number> {
+    const contentHash = hashOf(post, caller);
+    const known = await this.posts.findByOperation(post.operationId);
+    if (known) return sameContent(known, contentHash);
+    const reviewed = await this.review(post, caller, language);
+    refuseIfAny(reviewed.problems);
+    const { due } = reviewed;
+    if (!due) throw new Error('A reviewed post without a problem has a due time');
+    return this.write({ post, caller, contentHash, reviewed, due });
+  }
+
+  private async write(order: {
+    post: NewPost;
+    caller: Caller;
+    contentHash: Buffer;
+    reviewed: ReviewedDraft;
+    due: DueTime;
+  }): Promise<number> {
+    const { post, caller, contentHash, reviewed, due } = order;
+    const written = await this.dataSource.transaction(async (manager) => {
+      const postId = await this.posts.insert(manager, {
+        ...post,
+        contentHash,
+        authorId: caller.personId,
+        createdAt: this.clock.now(),
+        due,
+        templates: reviewed.templates,
+      });
+      if (postId === undefined) return undefined;
+      const plan = planFanOut(reviewed.filled.addressed);
+      const deliveries = await this.queue.enqueue(manager, { postId, dueAt: due.dueAt, plan });
+      await this.audit.record(manager, {
+        personId: caller.personId,
+        action: 'post.scheduled',
+        subject: `post:${postId}`,
+        details: { deliveries, dueAt: due.dueAt.toISOString() },
+      });
+      return postId;
+    });
+    if (written !== undefined) return written;
+    const twin = await this.posts.findByOperation(post.operationId);
+    if (!twin) throw new Error('A post with this operation id was there and is gone');
+    return sameContent(twin, contentHash);
+  }
+
+  private async review(
+    draft: PostDraft,
+    caller: Caller,
+    language: Language,
+  ): Promise<ReviewedDraft> {
+    const templates = templatesOf(draft.texts, draft.targets.platforms);
+    const targets = await this.accounts.targetsIn({
+      districtIds: draft.targets.districtIds,
+      exceptIds: draft.targets.exceptDistrictIds,
+      platforms: draft.targets.platforms,
+      scopePath: caller.placePath,
+    });
+    const values = await this.districts.valuesFor([
+      ...new Set(targets.map((target) => target.districtId)),
+    ]);
+    const filled = fillTexts({
+      targets,
+      templates,
+      valueOf: (districtId, variable) => {
+        const place = values.get(districtId);
+        return place && variableValue(place, variable, draft.language);
+      },
+      review: (platform, text) => this.platforms.get(platform).review(text),
+    });
+    const scheduled = scheduledTime(draft.schedule, this.clock.now(), this.config.timeZone);
+    const nameOf = (districtId: number) => values.get(districtId)?.name ?? { hi: '', en: '' };
+    const problems = [
+      ...(scheduled.kind === 'refused' ? [scheduled.problem] : []),
+      ...mediaProblems(draft),
+      ...reviewPost({
+        filled,
+        templates,
+        targetCount: targets.length,
+        language,
+        nameOf: (districtId) => nameOf(districtId)[language],
+      }),
+    ];
+    const due = scheduled.kind === 'due' ? scheduled.due : undefined;
+    return { targets, templates, filled, due, problems, nameOf };
+  }
+}
+
+/** A platform's own text where there is one, the common text otherwise. */
+function templatesOf(
+  texts: PostTexts,
+  platforms: readonly PlatformName[],
+): ReadonlyMap<PlatformName, string> {
+  return new Map(platforms.map((platform) => [platform, texts.own[platform] ?? texts.common]));
+}
+
+function mediaProblems(draft: PostDraft): Problem[] {
+  return draft.media.map((file, index) => ({
+    code: 'media_missing',
+    field: `media[${index}]`,
+    params: { file },
+  }));
+}
+
+function hashOf(post: NewPost, caller: Caller): Buffer {
+  const content = { ...post, operationId: null };
+  return createHash('sha256')
+    .update(JSON.stringify([caller.personId, content]))
+    .digest();
+}
+
+function sameContent(known: { id: number; contentHash: Buffer }, contentHash: Buffer): number {
+  if (known.contentHash.equals(contentHash)) return known.id;
+  throw new ProblemError(409, [{ code: 'operation_reused', field: 'operationId' }]);
+}

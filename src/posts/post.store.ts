@@ -1,0 +1,144 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import type { Language } from '../contract/language.js';
+import type { PlatformName } from '../contract/platforms.js';
+import { rowsOf, type Executor } from '../kernel/database/sql.js';
+import type { DueTime } from './schedule-time.js';
+
+export interface PostRow {
+  id: number;
+  title: string;
+  campaign: string | null;
+  language: Language;
+  authorName: string;
+  /** Path of the place for which the author wrote it. */
+  authorPlacePath: string;
+  createdAt: Date;
+  dueAt: Date;
+  wallTime: string;
+  zone: string;
+  cancelledAt: Date | null;
+}
+
+export interface NewPostRow {
+  operationId: string;
+  contentHash: Buffer;
+  title: string;
+  campaign: string;
+  language: Language;
+  authorId: number;
+  createdAt: Date;
+  due: DueTime;
+  templates: ReadonlyMap<PlatformName, string>;
+}
+
+const POST = `
+  SELECT p.id, p.title, c.name AS campaign, p.language, w.name AS "authorName",
+         s.path AS "authorPlacePath", p.created_at AS "createdAt", p.due_at AS "dueAt",
+         p.wall_time AS "wallTime", p.zone, p.cancelled_at AS "cancelledAt"
+  FROM posts p
+  JOIN people w ON w.id = p.author_id
+  JOIN districts s ON s.id = w.place_id
+  LEFT JOIN campaigns c ON c.id = p.campaign_id`;
+
+/** Visible: written within the caller's subtree, or carried by an account there. */
+const VISIBLE = `
+  (s.path LIKE $1 || '%' OR EXISTS (
+    SELECT 1 FROM deliveries d
+    JOIN accounts a ON a.id = d.account_id
+    JOIN districts t ON t.id = a.district_id
+    WHERE d.post_id = p.id AND t.path LIKE $1 || '%'))`;
+
+const NEWEST = 200;
+
+@Injectable()
+export class PostStore {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  async findByOperation(
+    operationId: string,
+  ): Promise<{ id: number; contentHash: Buffer } | undefined> {
+    const [row] = await rowsOf<{ id: number; contentHash: Buffer }>(
+      this.dataSource,
+      `SELECT id, content_hash AS "contentHash" FROM posts WHERE operation_id = $1`,
+      [operationId],
+    );
+    return row;
+  }
+
+  /** Undefined when a post with this operation id was written meanwhile. */
+  async insert(executor: Executor, post: NewPostRow): Promise<number | undefined> {
+    const [row] = await rowsOf<{ id: number }>(
+      executor,
+      `INSERT INTO posts (operation_id, content_hash, campaign_id, title, language, author_id,
+                          created_at, due_at, wall_time, zone)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+       ON CONFLICT (operation_id) DO NOTHING
+       RETURNING id`,
+      [
+        post.operationId,
+        post.contentHash,
+        await this.campaignId(executor, post.campaign),
+        post.title,
+        post.language,
+        post.authorId,
+        post.createdAt,
+        post.due.dueAt,
+        post.due.wallTime,
+        post.due.zone,
+      ],
+    );
+    if (!row) return undefined;
+    await rowsOf(
+      executor,
+      `INSERT INTO renditions (post_id, platform, template)
+       SELECT $1, r.platform, r.template FROM unnest($2::text[], $3::text[]) AS r(platform, template)`,
+      [row.id, [...post.templates.keys()], [...post.templates.values()]],
+    );
+    return row.id;
+  }
+
+  async newest(placePath: string): Promise<PostRow[]> {
+    return rowsOf<PostRow>(
+      this.dataSource,
+      `${POST} WHERE ${VISIBLE} ORDER BY p.created_at DESC, p.id DESC LIMIT ${NEWEST}`,
+      [placePath],
+    );
+  }
+
+  async one(id: number, placePath: string): Promise<PostRow | undefined> {
+    const [row] = await rowsOf<PostRow>(this.dataSource, `${POST} WHERE ${VISIBLE} AND p.id = $2`, [
+      placePath,
+      id,
+    ]);
+    return row;
+  }
+
+  async templates(id: number): Promise<{ platform: PlatformName; template: string }[]> {
+    return rowsOf(
+      this.dataSource,
+      `SELECT platform, template FROM renditions WHERE post_id = $1 ORDER BY platform`,
+      [id],
+    );
+  }
+
+  async campaigns(): Promise<{ id: number; name: string }[]> {
+    return rowsOf(
+      this.dataSource,
+      `SELECT id, name FROM campaigns ORDER BY id DESC LIMIT ${NEWEST}`,
+    );
+  }
+
+  private async campaignId(executor: Executor, name: string): Promise<number | null> {
+    if (name === '') return null;
+    const [row] = await rowsOf<{ id: number }>(
+      executor,
+      `INSERT INTO campaigns (name) VALUES ($1)
+       ON CONFLICT (name) DO UPDATE SET name = EXCLUDED.name
+       RETURNING id`,
+      [name],
+    );
+    return row?.id ?? null;
+  }
+}

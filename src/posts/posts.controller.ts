@@ -1,0 +1,129 @@
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  ParseIntPipe,
+  Post,
+  Sse,
+  type MessageEvent,
+} from '@nestjs/common';
+import type { Observable } from 'rxjs';
+import { z } from 'zod';
+import { FAILURE_CAUSES, type BoardRow, type FailureCause } from '../contract/deliveries.js';
+import type { Language } from '../contract/language.js';
+import {
+  newPost,
+  postDraft,
+  type NewPost,
+  type PostDraft,
+  type PostPreview,
+  type PostSummary,
+  type PostView,
+} from '../contract/posts.js';
+import { DeliveriesService } from '../deliveries/index.js';
+import { Requires } from '../kernel/http/access.decorator.js';
+import { CurrentCaller, CurrentLanguage, type Caller } from '../kernel/http/caller.js';
+import { ComposeService } from './compose.service.js';
+import { PostsService } from './posts.service.js';
+import { ProgressService } from './progress.service.js';
+
+const retryFilter = z.object({ cause: z.enum(FAILURE_CAUSES).optional() });
+
+@Controller()
+export class PostsController {
+  constructor(
+    private readonly compose: ComposeService,
+    private readonly posts: PostsService,
+    private readonly progress: ProgressService,
+    private readonly deliveries: DeliveriesService,
+  ) {}
+
+  /** Campaign names, newest first. */
+  @Get('campaigns')
+  @Requires('posts.read')
+  campaigns(): Promise<{ id: number; name: string }[]> {
+    return this.posts.campaigns();
+  }
+
+  /** What the draft would come to; saves nothing. */
+  @Post('posts/preview')
+  @HttpCode(200)
+  @Requires('posts.write')
+  preview(
+    @Body({ schema: postDraft }) draft: PostDraft,
+    @CurrentCaller() caller: Caller,
+    @CurrentLanguage() language: Language,
+  ): Promise<PostPreview> {
+    return this.compose.preview(draft, caller, language);
+  }
+
+  /** Writes the post and its whole plan in one transaction. The same operation id answers the same post. */
+  @Post('posts')
+  @Requires('posts.write')
+  async create(
+    @Body({ schema: newPost }) post: NewPost,
+    @CurrentCaller() caller: Caller,
+    @CurrentLanguage() language: Language,
+  ): Promise<PostView> {
+    return this.posts.view(await this.compose.publish(post, caller, language), caller);
+  }
+
+  @Get('posts')
+  @Requires('posts.read')
+  newest(@CurrentCaller() caller: Caller): Promise<PostSummary[]> {
+    return this.posts.newest(caller);
+  }
+
+  @Get('posts/:id')
+  @Requires('posts.read')
+  one(@Param('id', ParseIntPipe) id: number, @CurrentCaller() caller: Caller): Promise<PostView> {
+    return this.posts.view(id, caller);
+  }
+
+  /** District by platform, with every reason. */
+  @Get('posts/:id/board')
+  @Requires('posts.read')
+  board(
+    @Param('id', ParseIntPipe) id: number,
+    @CurrentCaller() caller: Caller,
+  ): Promise<BoardRow[]> {
+    return this.posts.board(id, caller);
+  }
+
+  /** Server-sent events named `progress`, each with a PostProgress. */
+  @Sse('posts/:id/progress')
+  @Requires('posts.read')
+  follow(
+    @Param('id', ParseIntPipe) id: number,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Observable<MessageEvent>> {
+    return this.progress.follow(id, caller);
+  }
+
+  /** Cancels whatever has not been sent. */
+  @Post('posts/:id/cancel')
+  @HttpCode(200)
+  @Requires('posts.cancel')
+  async cancel(
+    @Param('id', ParseIntPipe) id: number,
+    @CurrentCaller() caller: Caller,
+  ): Promise<PostView> {
+    await this.posts.cancel(id, caller);
+    return this.posts.view(id, caller);
+  }
+
+  /** Tries again everything of a post that surely did not go out, or only what failed for one cause. */
+  @Post('posts/:id/retry-failed')
+  @HttpCode(200)
+  @Requires('deliveries.retry')
+  async retryFailed(
+    @Param('id', ParseIntPipe) id: number,
+    @Body({ schema: retryFilter }) filter: { cause?: FailureCause | undefined },
+    @CurrentCaller() caller: Caller,
+  ): Promise<{ retried: number }> {
+    await this.posts.find(id, caller);
+    return { retried: await this.deliveries.retryPost(id, filter.cause, caller) };
+  }
+}

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/index.js';
+import { AuditModule } from '../audit/index.js';
+import { DeliveriesModule } from '../deliveries/index.js';
+import { DistrictsModule } from '../districts/index.js';
+import { PlatformsModule } from '../platforms/index.js';
+import { ComposeService } from './compose.service.js';
+import { PostStore } from './post.store.js';
+import { PostsController } from './posts.controller.js';
+import { PostsService } from './posts.service.js';
+import { ProgressService } from './progress.service.js';
+
+@Module({
+  imports: [AuditModule, DistrictsModule, PlatformsModule, AccountsModule, DeliveriesModule],
+  controllers: [PostsController],
+  providers: [ComposeService, PostStore, PostsService, ProgressService],
+  exports: [ComposeService, PostsService],
+})
+export class PostsModule {}

@@ -1,0 +1,106 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { AuditTrail } from '../audit/index.js';
+import type { BoardRow, PostProgress } from '../contract/deliveries.js';
+import type { PostSummary, PostView } from '../contract/posts.js';
+import { boardOf, countPhases, PersonStore, progressOf, ReportStore } from '../deliveries/index.js';
+import { CLOCK, type Clock } from '../kernel/clock.js';
+import type { Caller } from '../kernel/http/caller.js';
+import { ProblemError } from '../kernel/problem-error.js';
+import { PostStore, type PostRow } from './post.store.js';
+
+/** Reading posts, and cancelling what has not left. */
+@Injectable()
+export class PostsService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly posts: PostStore,
+    private readonly reports: ReportStore,
+    private readonly people: PersonStore,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  campaigns(): Promise<{ id: number; name: string }[]> {
+    return this.posts.campaigns();
+  }
+
+  async find(id: number, caller: Caller): Promise<PostRow> {
+    const row = await this.posts.one(id, caller.placePath);
+    if (!row) throw new ProblemError(404, [{ code: 'not_found', params: { what: 'post' } }]);
+    return row;
+  }
+
+  async newest(caller: Caller): Promise<PostSummary[]> {
+    const rows = await this.posts.newest(caller.placePath);
+    const ids = rows.map((row) => row.id);
+    const counts = await this.reports.countStates(ids, caller.placePath);
+    return rows.map((row) => {
+      const states = counts.filter((count) => count.postId === row.id);
+      const total = states.reduce((sum, { n }) => sum + n, 0);
+      return { ...summaryOf(row), total, counts: countPhases(states) };
+    });
+  }
+
+  async view(id: number, caller: Caller): Promise<PostView> {
+    const row = await this.find(id, caller);
+    const progress = await this.progress(id, caller);
+    return {
+      ...summaryOf(row),
+      total: progress.total,
+      counts: progress.counts,
+      texts: await this.posts.templates(id),
+      progress,
+      can: { cancel: mayCancel(row, caller) && progress.counts.waiting > 0 },
+    };
+  }
+
+  async progress(id: number, caller: Caller): Promise<PostProgress> {
+    const [counts, lagMs] = await Promise.all([
+      this.reports.countStates([id], caller.placePath),
+      this.reports.lagMs(id),
+    ]);
+    return progressOf(id, counts, lagMs);
+  }
+
+  async board(id: number, caller: Caller): Promise<BoardRow[]> {
+    await this.find(id, caller);
+    return boardOf(await this.reports.ofPost(id, caller.placePath));
+  }
+
+  async cancel(id: number, caller: Caller): Promise<void> {
+    const row = await this.find(id, caller);
+    if (!mayCancel(row, caller)) throw new ProblemError(403, [{ code: 'not_allowed' }]);
+    await this.dataSource.transaction(async (manager) => {
+      const cancelled = await this.people.cancelPost(manager, id, this.clock.now());
+      if (cancelled === 0) throw new ProblemError(409, [{ code: 'not_cancellable' }]);
+      await this.audit.record(manager, {
+        personId: caller.personId,
+        action: 'post.cancelled',
+        subject: `post:${id}`,
+        details: { cancelled },
+      });
+    });
+  }
+}
+
+/** A district may not cancel what the centre wrote for everybody. */
+function mayCancel(row: PostRow, caller: Caller): boolean {
+  return caller.can('posts.cancel') && row.authorPlacePath.startsWith(caller.placePath);
+}
+
+function summaryOf(row: PostRow): Omit<PostSummary, 'total' | 'counts'> {
+  return {
+    id: row.id,
+    title: row.title,
+    campaign: row.campaign,
+    language: row.language,
+    authorName: row.authorName,
+    createdAt: row.createdAt.toISOString(),
+    dueAt: row.dueAt.toISOString(),
+    wallTime: row.wallTime,
+    zone: row.zone,
+    isCancelled: row.cancelledAt !== null,
+  };
+}

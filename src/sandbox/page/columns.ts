@@ -1,0 +1,25 @@
+import { platformNames, type PlatformName } from '../platforms.js';
+import type { Stage } from '../stage.js';
+import { card } from './card.js';
+import { html, type Html } from './html.js';
+
+const names: Record<PlatformName, string> = { x: 'X', telegram: 'Telegram', facebook: 'Facebook' };
+
+/** As many as a person may scroll through; the page drops older ones as new ones come. */
+export const cardsInColumn = 60;
+
+export function columns(stage: Stage): readonly Html[] {
+  const posts = stage.world.everPublic();
+  return platformNames.map((platform) => {
+    const newest = posts.filter((post) => post.platform === platform).slice(0, cardsInColumn);
+    return html`<section class="column ${platform}" aria-label="${names[platform]}">
+      <h2>${names[platform]} <span data-count="${platform}">0</span></h2>
+      <div class="cards" data-column="${platform}">${newest.map((post) => card(stage, post))}</div>
+      <p class="empty">अभी कुछ नहीं · Nothing yet</p>
+    </section>`;
+  });
+}
+
+export function platformOptions(): readonly Html[] {
+  return platformNames.map((name) => html`<option value="${name}">${names[name]}</option>`);
+}

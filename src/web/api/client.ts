@@ -1,0 +1,45 @@
+import type { ProblemsAnswer } from '../../contract/problems.js';
+import { i18n } from '@lingui/core';
+import { currentLanguage } from '../language/runtime.js';
+import { Refusal } from './refusal.js';
+
+type Method = 'GET' | 'POST' | 'DELETE';
+
+/** One request to the server, in the language of the screen. Anything but success is thrown as a `Refusal`. */
+export async function send(method: Method, path: string, body?: unknown): Promise<unknown> {
+  const headers: Record<string, string> = {
+    Accept: 'application/json',
+    'Accept-Language': currentLanguage(),
+  };
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const answer = await reach(path, {
+    method,
+    headers,
+    credentials: 'same-origin',
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const content: unknown = await answer.json().catch(() => null);
+  if (answer.ok) return content;
+  throw new Refusal(answer.status, isProblems(content) ? content.problems : [noAnswer()]);
+}
+
+async function reach(path: string, request: RequestInit): Promise<Response> {
+  try {
+    return await fetch(`/api${path}`, request);
+  } catch {
+    throw new Refusal(0, [noAnswer()]);
+  }
+}
+
+function noAnswer() {
+  return { code: 'no_answer', message: i18n._('no_answer') };
+}
+
+function isProblems(content: unknown): content is ProblemsAnswer {
+  return (
+    typeof content === 'object' &&
+    content !== null &&
+    'problems' in content &&
+    Array.isArray(content.problems)
+  );
+}

@@ -1,0 +1,62 @@
+import type { AccountFilter, AccountView } from '../../contract/accounts.js';
+import type { BoardCell, BoardRow, FailureCause } from '../../contract/deliveries.js';
+import type { DistrictNode } from '../../contract/districts.js';
+import type { PlatformCapabilities } from '../../contract/platforms.js';
+import type {
+  DecisionView,
+  DeliveryDecision,
+  NewPost,
+  PostDraft,
+  PostPreview,
+  PostSummary,
+  PostView,
+} from '../../contract/posts.js';
+import type { SessionView, SignIn } from '../../contract/session.js';
+import { send } from './client.js';
+
+export interface Campaign {
+  id: number;
+  name: string;
+}
+
+/** Every route the browser uses. The contract's types are trusted here and nowhere cast again. */
+export const api = {
+  session: () => send('GET', '/session') as Promise<SessionView>,
+  signIn: (form: SignIn) => send('POST', '/session', form) as Promise<SessionView>,
+  signOut: () => send('DELETE', '/session'),
+
+  platforms: () => send('GET', '/platforms') as Promise<PlatformCapabilities[]>,
+  districts: () => send('GET', '/districts') as Promise<DistrictNode[]>,
+  accounts: (filter: AccountFilter) =>
+    send('GET', `/accounts${queryOf(filter)}`) as Promise<AccountView[]>,
+  campaigns: () => send('GET', '/campaigns') as Promise<Campaign[]>,
+
+  preview: (draft: PostDraft) => send('POST', '/posts/preview', draft) as Promise<PostPreview>,
+  publish: (post: NewPost) => send('POST', '/posts', post) as Promise<PostView>,
+  posts: () => send('GET', '/posts') as Promise<PostSummary[]>,
+  post: (id: number) => send('GET', `/posts/${id}`) as Promise<PostView>,
+  board: (id: number) => send('GET', `/posts/${id}/board`) as Promise<BoardRow[]>,
+  cancel: (id: number) => send('POST', `/posts/${id}/cancel`) as Promise<PostView>,
+  retryFailed: (id: number, cause?: FailureCause) =>
+    send('POST', `/posts/${id}/retry-failed`, cause ? { cause } : {}) as Promise<{
+      retried: number;
+    }>,
+
+  retry: (deliveryId: number) =>
+    send('POST', `/deliveries/${deliveryId}/retry`) as Promise<BoardCell>,
+  decisions: () => send('GET', '/decisions') as Promise<DecisionView[]>,
+  decide: (deliveryId: number, decision: DeliveryDecision) =>
+    send('POST', `/deliveries/${deliveryId}/decision`, decision) as Promise<BoardCell>,
+};
+
+/** Address of a post's progress stream (server-sent events named `progress`). */
+export function progressStream(postId: number): string {
+  return `/api/posts/${postId}/progress`;
+}
+
+function queryOf(filter: AccountFilter): string {
+  const query = new URLSearchParams();
+  if (filter.platform) query.set('platform', filter.platform);
+  if (filter.districtId) query.set('districtId', String(filter.districtId));
+  return query.size > 0 ? `?${query.toString()}` : '';
+}

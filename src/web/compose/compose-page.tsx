@@ -1,0 +1,64 @@
+import type { PlatformCapabilities } from '../../contract/platforms.js';
+import { useDistricts } from '../districts/use-districts.js';
+import type { DistrictTree } from '../districts/tree.js';
+import { ProblemList } from '../api/problem-list.js';
+import { Loaded } from '../frame/loaded.js';
+import { useWords } from '../language/use-words.js';
+import styles from './compose.module.css';
+import { ConfirmSheet } from './confirm-sheet.js';
+import { NamingFields } from './naming-fields.js';
+import { PreviewCards } from './preview-cards.js';
+import { ScheduleFields } from './schedule-fields.js';
+import { SendBar } from './send-bar.js';
+import { TargetFields } from './target-fields.js';
+import { TextFields } from './text-fields.js';
+import { useComposer, usePlatforms } from './use-composer.js';
+
+export default function ComposePage() {
+  const districts = useDistricts();
+  const platforms = usePlatforms();
+  return (
+    <Loaded query={districts}>
+      {(tree) => (
+        <Loaded query={platforms}>{(list) => <Desk tree={tree} platforms={list} />}</Loaded>
+      )}
+    </Loaded>
+  );
+}
+
+interface DeskProps {
+  tree: DistrictTree;
+  platforms: PlatformCapabilities[];
+}
+
+function Desk({ tree, platforms }: DeskProps) {
+  const { t } = useWords();
+  const composer = useComposer(tree, platforms);
+  return (
+    <form
+      className={styles.desk}
+      noValidate
+      onSubmit={(event) => {
+        // Enter in a field must not send to hundreds of accounts; only the button does.
+        event.preventDefault();
+      }}
+    >
+      <header className={styles.heading}>
+        <h1>{t('compose.heading')}</h1>
+        <p className="muted">{t('compose.kept')}</p>
+      </header>
+      <div className={styles.form}>
+        <TextFields composer={composer} />
+        <TargetFields composer={composer} />
+        <ScheduleFields composer={composer} />
+        <NamingFields composer={composer} />
+        <ProblemList problems={composer.problemsAt('all')} />
+      </div>
+      <aside className={styles.preview} aria-label={t('compose.preview')}>
+        <PreviewCards composer={composer} />
+      </aside>
+      <SendBar composer={composer} />
+      <ConfirmSheet composer={composer} />
+    </form>
+  );
+}

@@ -1,0 +1,91 @@
+import type { Language } from '../../contract/language.js';
+import { PLATFORM_NAMES, type PlatformName } from '../../contract/platforms.js';
+import type { NewPost, PostDraft, PostSchedule } from '../../contract/posts.js';
+import { targetsOf, type Selection } from '../districts/selection.js';
+import type { DistrictTree } from '../districts/tree.js';
+import { HOME_ZONE } from '../language/moments.js';
+import { newOperationId } from './operation-id.js';
+
+/** A post while somebody writes it, as it is kept in this browser. */
+export interface Draft {
+  /** Made with the form and sent with each try, so that a post goes out once however often it is sent. */
+  operationId: string;
+  title: string;
+  campaign: string;
+  language: Language;
+  common: string;
+  /** A platform is here when it has a text of its own, even an empty one. */
+  own: Partial<Record<PlatformName, string>>;
+  /** The entries of a `Selection`. */
+  marks: [number, 'in' | 'out'][];
+  platforms: PlatformName[];
+  when: PostSchedule['kind'];
+  date: string;
+  time: string;
+}
+
+const TITLE_LENGTH = 80;
+
+export function emptyDraft(language: Language, marks: Draft['marks']): Draft {
+  return {
+    operationId: newOperationId(),
+    title: '',
+    campaign: '',
+    language,
+    common: '',
+    own: {},
+    marks,
+    platforms: [...PLATFORM_NAMES],
+    when: 'now',
+    date: '',
+    time: '',
+  };
+}
+
+export function selectionOf(draft: Draft): Selection {
+  return new Map(draft.marks);
+}
+
+export function textFor(draft: Draft, platform: PlatformName): string {
+  return draft.own[platform] ?? draft.common;
+}
+
+export function wallTimeOf(draft: Draft): string {
+  return `${draft.date}T${draft.time}`;
+}
+
+/** The title, or the first line of the text when none was given. */
+export function titleOf(draft: Draft): string {
+  const firstLine =
+    [draft.common, ...Object.values(draft.own)].join('\n').trim().split('\n')[0] ?? '';
+  return draft.title.trim() || firstLine.replace(/\{+\w*\}+/g, '…').slice(0, TITLE_LENGTH);
+}
+
+/** What the server previews; null while nothing and nobody is chosen. */
+export function askableOf(draft: Draft, tree: DistrictTree): PostDraft | null {
+  const places = targetsOf(tree, selectionOf(draft));
+  if (!places || draft.platforms.length === 0) return null;
+  return {
+    language: draft.language,
+    texts: { common: draft.common, own: draft.own },
+    targets: { ...places, platforms: draft.platforms },
+    schedule: scheduleOf(draft),
+    media: [],
+  };
+}
+
+export function newPostOf(draft: Draft, askable: PostDraft): NewPost {
+  return {
+    ...askable,
+    operationId: draft.operationId,
+    title: titleOf(draft),
+    campaign: draft.campaign.trim(),
+  };
+}
+
+function scheduleOf(draft: Draft): PostSchedule {
+  const isComplete = draft.when === 'at' && draft.date !== '' && draft.time !== '';
+  return isComplete
+    ? { kind: 'at', wallTime: wallTimeOf(draft), zone: HOME_ZONE }
+    : { kind: 'now' };
+}

@@ -1,0 +1,72 @@
+import type { PlatformCapabilities } from '../../contract/platforms.js';
+import { fillVariables } from '../../contract/variables.js';
+import { useWords } from '../language/use-words.js';
+import { Icon } from '../theme/icon.js';
+import styles from './compose.module.css';
+import { textFor } from './draft.js';
+import type { Composer } from './use-composer.js';
+
+/** The post as each platform would carry it, filled for the district where it is longest. */
+export function PreviewCards({ composer }: { composer: Composer }) {
+  const { t } = useWords();
+  const chosen = composer.platforms.filter(({ name }) => composer.draft.platforms.includes(name));
+  return (
+    <div className={styles.previewCards}>
+      <h2>{t('compose.preview')}</h2>
+      {chosen.map((platform) => (
+        <PreviewCard key={platform.name} composer={composer} platform={platform} />
+      ))}
+    </div>
+  );
+}
+
+function PreviewCard({
+  composer,
+  platform,
+}: {
+  composer: Composer;
+  platform: PlatformCapabilities;
+}) {
+  const { t, nameOf, language } = useWords();
+  const shown = useFilled(composer, platform);
+  return (
+    <article className={styles.previewCard} data-platform={platform.name}>
+      <header>
+        <span className={styles.disc}>
+          <Icon name={platform.name} size={18} />
+        </span>
+        <p>
+          <b>{platform.label[language]}</b>
+          {shown.place && (
+            <span className="muted">{t('compose.as_place', { place: nameOf(shown.place) })}</span>
+          )}
+        </p>
+      </header>
+      {shown.text.trim() === '' ? (
+        <p className="muted">{t('compose.preview_empty')}</p>
+      ) : (
+        <p className="quote">{shown.text}</p>
+      )}
+    </article>
+  );
+}
+
+interface Filled {
+  text: string;
+  place: { nameEn: string; nameHi: string } | null;
+}
+
+/** The server's sample when it is about the text on the screen; until then the names are filled in here. */
+function useFilled(composer: Composer, platform: PlatformCapabilities): Filled {
+  const { draft, preview, tree } = composer;
+  const template = textFor(draft, platform.name);
+  const sample = preview.preview?.perPlatform.find((one) => one.platform === platform.name)?.sample;
+  if (sample && preview.isFresh) return { text: sample.text, place: sample };
+  const place =
+    sample ?? tree.roots.flatMap((root) => [...tree.childrenOf(root.id), root])[0] ?? null;
+  const name = place && (draft.language === 'hi' ? place.nameHi : place.nameEn);
+  const filled = fillVariables(template, (variable) =>
+    variable === 'district' && name ? name : `{${variable}}`,
+  );
+  return { text: filled.kind === 'filled' ? filled.text : template, place };
+}

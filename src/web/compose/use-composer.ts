@@ -1,0 +1,124 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
+import type { PlatformCapabilities } from '../../contract/platforms.js';
+import type { NewPost } from '../../contract/posts.js';
+import { problemsOf, type Problem } from '../api/refusal.js';
+import { api } from '../api/routes.js';
+import { measureReach, type Reach } from '../districts/reach.js';
+import type { DistrictTree } from '../districts/tree.js';
+import { tell } from '../frame/notice.js';
+import { useWords } from '../language/use-words.js';
+import { askableOf, newPostOf } from './draft.js';
+import { missingIn } from './missing.js';
+import { partOf, type ComposerPart } from './problem-places.js';
+import { useDraft, type DraftDesk } from './use-draft.js';
+import { usePreview, type Preview } from './use-preview.js';
+
+/** Above this many accounts a person types the number before anything goes out. */
+const CONFIRM_ABOVE = 50;
+
+export interface Composer extends DraftDesk {
+  tree: DistrictTree;
+  platforms: PlatformCapabilities[];
+  reach: Reach;
+  preview: Preview;
+  problemsAt: (part: ComposerPart) => Problem[];
+  isSending: boolean;
+  isConfirming: boolean;
+  /** The main button: shows what is missing, asks for confirmation, or sends. */
+  submit: () => void;
+  confirm: () => void;
+  stepBack: () => void;
+}
+
+export function usePlatforms() {
+  return useQuery({ queryKey: ['platforms'], queryFn: api.platforms, staleTime: Infinity });
+}
+
+export function useComposer(tree: DistrictTree, platforms: PlatformCapabilities[]): Composer {
+  const { t } = useWords();
+  const desk = useDraft(tree);
+  const { draft } = desk;
+  const [isAsked, setAsked] = useState(false);
+  const [isConfirming, setConfirming] = useState(false);
+  const askable = askableOf(draft, tree);
+  const preview = usePreview(askable);
+  const publishing = usePublish(desk.startOver);
+  const measured = useMemo(
+    () => measureReach(tree, new Map(draft.marks), draft.platforms),
+    [tree, draft.marks, draft.platforms],
+  );
+  const reach = confirmedReach(measured, preview);
+
+  const missing = missingIn(draft, tree);
+  const isBlank = draft.common === '' && Object.keys(draft.own).length === 0;
+  const send = () => {
+    if (askable) publishing.mutate(newPostOf(draft, askable));
+  };
+
+  return {
+    ...desk,
+    tree,
+    platforms,
+    reach,
+    preview,
+    problemsAt: (part) => [
+      ...(isAsked ? missing.filter((one) => one.part === part) : []).map(({ code }) => ({
+        code,
+        message: t(code),
+      })),
+      // A blank form is not told what it lacks before somebody presses the button.
+      ...(isBlank ? [] : preview.problems.filter((problem) => partOf(problem) === part)),
+      ...problemsOf(publishing.error).filter((problem) => partOf(problem) === part),
+    ],
+    isSending: publishing.isPending,
+    isConfirming,
+    submit: () => {
+      setAsked(true);
+      publishing.reset();
+      if (missing.length > 0 || preview.problems.length > 0) {
+        goToFirstProblem();
+        return;
+      }
+      if (reach.accounts > CONFIRM_ABOVE) setConfirming(true);
+      else send();
+    },
+    confirm: () => {
+      setConfirming(false);
+      send();
+    },
+    stepBack: () => {
+      setConfirming(false);
+    },
+  };
+}
+
+/** The server's figures as soon as they are about the draft on the screen. */
+function confirmedReach(measured: Reach, { preview, isFresh }: Preview): Reach {
+  if (!preview || !isFresh) return measured;
+  return { ...measured, accounts: preview.accounts, districts: preview.districts };
+}
+
+function usePublish(startOver: () => void) {
+  const { t } = useWords();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (post: NewPost) => api.publish(post),
+    onSuccess: (post) => {
+      startOver();
+      client.setQueryData(['posts', post.id], post);
+      void client.invalidateQueries({ queryKey: ['posts'], exact: true });
+      tell({ tone: 'done', message: t('compose.sent') });
+      void navigate(`/posts/${post.id}`);
+    },
+    onError: goToFirstProblem,
+  });
+}
+
+function goToFirstProblem(): void {
+  requestAnimationFrame(() => {
+    document.querySelector('main [role="alert"]')?.scrollIntoView({ block: 'center' });
+  });
+}

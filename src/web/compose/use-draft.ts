@@ -1,0 +1,49 @@
+import { useState } from 'react';
+import type { DistrictTree } from '../districts/tree.js';
+import { useWords } from '../language/use-words.js';
+import { useSession } from '../session/use-session.js';
+import { emptyDraft, type Draft } from './draft.js';
+
+export interface DraftDesk {
+  draft: Draft;
+  change: (part: Partial<Draft>) => void;
+  /** Forgets what was written and begins anew, with a new operation id. */
+  startOver: () => void;
+}
+
+/** The draft of the signed-in person, kept in this browser at each keystroke. */
+export function useDraft(tree: DistrictTree): DraftDesk {
+  const { language } = useWords();
+  const keptAs = `munadi.draft.${useSession().personId}`;
+  const blank = () => emptyDraft(language, onlyPlace(tree));
+  const [draft, setDraft] = useState(() => keep(keptAs, { ...blank(), ...keptDraft(keptAs) }));
+  return {
+    draft,
+    change: (part) => {
+      setDraft((current) => keep(keptAs, { ...current, ...part }));
+    },
+    startOver: () => {
+      setDraft(keep(keptAs, blank()));
+    },
+  };
+}
+
+/** Somebody who works in a single place need not choose it. */
+function onlyPlace(tree: DistrictTree): Draft['marks'] {
+  const [place] = tree.roots;
+  return place && tree.byId.size === 1 ? [[place.id, 'in']] : [];
+}
+
+function keep(keptAs: string, draft: Draft): Draft {
+  localStorage.setItem(keptAs, JSON.stringify(draft));
+  return draft;
+}
+
+/** What was kept, or nothing where it cannot be read; parts that a newer version added are absent. */
+function keptDraft(keptAs: string): Partial<Draft> {
+  try {
+    return JSON.parse(localStorage.getItem(keptAs) ?? '{}') as Partial<Draft>;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,53 @@
+import { NavLink } from 'react-router';
+import { useDecisions } from '../decisions/use-decisions.js';
+import { useWords } from '../language/use-words.js';
+import { useMay } from '../session/use-session.js';
+import { Icon, type IconName } from '../theme/icon.js';
+import styles from './frame.module.css';
+
+/** The same ways twice: in the bar on a desktop, under the thumb on a phone. Styles show one of them. */
+export function Navigation({ place }: { place: 'top' | 'bottom' }) {
+  const { t } = useWords();
+  const maySeeAccounts = useMay('accounts.read');
+  const mayWrite = useMay('posts.write');
+  return (
+    <nav className={place === 'top' ? styles.topNav : styles.bottomNav} aria-label={t('nav.main')}>
+      <Way to="/" icon="list" label={t('nav.posts')} />
+      {mayWrite && place === 'bottom' && (
+        <Way to="/posts/new" icon="add" label={t('nav.compose')} />
+      )}
+      <DecisionsWay />
+      {maySeeAccounts && <Way to="/accounts" icon="people" label={t('nav.accounts')} />}
+    </nav>
+  );
+}
+
+function DecisionsWay() {
+  const { t } = useWords();
+  const mayDecide = useMay('deliveries.decide');
+  const waiting = useDecisions(mayDecide).data?.length ?? 0;
+  if (!mayDecide) return null;
+  return <Way to="/decisions" icon="question" label={t('nav.decisions')} waiting={waiting} />;
+}
+
+interface WayProps {
+  to: string;
+  icon: IconName;
+  label: string;
+  waiting?: number;
+}
+
+function Way({ to, icon, label, waiting = 0 }: WayProps) {
+  const { t } = useWords();
+  return (
+    <NavLink to={to} end className={styles.way ?? ''}>
+      <Icon name={icon} />
+      <span>{label}</span>
+      {waiting > 0 && (
+        <b className={styles.waitingCount} aria-label={t('nav.waiting', { count: waiting })}>
+          {waiting}
+        </b>
+      )}
+    </NavLink>
+  );
+}

@@ -1,0 +1,29 @@
+import { setupI18n } from '@lingui/core';
+import { describe, expect, it } from 'vitest';
+import { compileCatalogue, RAW_COUNT } from './catalogue.js';
+import type { Message } from './message.js';
+import { en } from './en.js';
+import { hi } from './hi.js';
+
+function placesIn(message: Message): string[] {
+  const text = typeof message === 'string' ? message : message.other;
+  return [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').sort();
+}
+
+describe('The two languages', () => {
+  it('have the same sentences', () => {
+    expect(Object.keys(en).sort()).toEqual(Object.keys(hi).sort());
+  });
+
+  it('quote the same values in each sentence', () => {
+    const quoted = (catalogue: Record<string, Message>) =>
+      Object.entries(catalogue).map(([id, message]) => [id, placesIn(message)]);
+    expect(Object.fromEntries(quoted(en))).toEqual(Object.fromEntries(quoted(hi)));
+  });
+
+  it('choose the form of a sentence by its number', () => {
+    const i18n = setupI18n({ locale: 'en', messages: { en: compileCatalogue(en) } });
+    const accounts = (count: number) => i18n._('accounts.count', { count, [RAW_COUNT]: count });
+    expect([accounts(1), accounts(225)]).toEqual(['1 account', '225 accounts']);
+  });
+});

@@ -1,0 +1,31 @@
+import type { Hindi } from './hi.js';
+import type { Message } from './message.js';
+
+export type MessageId = keyof Hindi;
+
+/** A catalogue with a key missing, or one too many, does not compile. */
+export type Catalogue = Record<MessageId, Message>;
+
+/** The form that Lingui runs: text and places for values, and a choice by number. */
+type Token = string | [string] | [string, 'plural', Record<string, Token[]>];
+
+/** Raw number beside the formatted `{count}`, for choosing the form. */
+export const RAW_COUNT = 'rawCount';
+
+export function compileCatalogue(catalogue: Catalogue): Record<string, Token[]> {
+  return Object.fromEntries(
+    Object.entries(catalogue).map(([id, message]) => [id, compileMessage(message)]),
+  );
+}
+
+function compileMessage(message: Message): Token[] {
+  if (typeof message === 'string') return tokensOf(message);
+  return [[RAW_COUNT, 'plural', { one: tokensOf(message.one), other: tokensOf(message.other) }]];
+}
+
+function tokensOf(text: string): Token[] {
+  return text
+    .split(/(\{\w+\})/)
+    .filter((part) => part !== '')
+    .map((part) => (/^\{\w+\}$/.test(part) ? [part.slice(1, -1)] : part));
+}

@@ -1,0 +1,52 @@
+import type { BoardRow, FailureCause } from '../../contract/deliveries.js';
+import type { MessageId } from '../language/catalogue.js';
+
+/** Deliveries that failed for one cause: mended once, retried together. */
+export interface FailureGroup {
+  cause: FailureCause;
+  places: { nameEn: string; nameHi: string }[];
+  count: number;
+  retryable: number;
+  /** What the platform said to the first of them. */
+  detail: string | null;
+}
+
+export function groupFailures(rows: readonly BoardRow[]): FailureGroup[] {
+  const groups = new Map<FailureCause, FailureGroup>();
+  for (const row of rows) {
+    for (const cell of row.cells) {
+      if (cell.phase !== 'failed') continue;
+      const cause = cell.cause ?? 'unclear_answer';
+      const group = groups.get(cause) ?? {
+        cause,
+        places: [],
+        count: 0,
+        retryable: 0,
+        detail: null,
+      };
+      group.count += 1;
+      if (cell.can.retry) group.retryable += 1;
+      if (!group.places.includes(row)) group.places.push(row);
+      group.detail ??= cell.detail;
+      groups.set(cause, group);
+    }
+  }
+  return [...groups.values()].sort((a, b) => b.count - a.count);
+}
+
+/** Causes that sending the same text again does not mend. */
+export const LASTING_CAUSES: readonly FailureCause[] = ['content', 'duplicate'];
+
+export const CAUSE_WORDS: Record<FailureCause, { what: MessageId; advice: MessageId }> = {
+  content: { what: 'cause.content', advice: 'advice.content' },
+  duplicate: { what: 'cause.duplicate', advice: 'advice.duplicate' },
+  credentials: { what: 'cause.credentials', advice: 'advice.credentials' },
+  permission: { what: 'cause.permission', advice: 'advice.permission' },
+  credit: { what: 'cause.credit', advice: 'advice.credit' },
+  throttled: { what: 'cause.throttled', advice: 'advice.throttled' },
+  unavailable: { what: 'cause.unavailable', advice: 'advice.unavailable' },
+  no_answer: { what: 'cause.no_answer', advice: 'advice.no_answer' },
+  unclear_answer: { what: 'cause.unclear_answer', advice: 'advice.unclear_answer' },
+  too_many_attempts: { what: 'cause.too_many_attempts', advice: 'advice.too_many_attempts' },
+  person: { what: 'cause.person', advice: 'advice.person' },
+};

@@ -1,0 +1,57 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { FailureCause } from '../../contract/deliveries.js';
+import { problemsOf } from '../api/refusal.js';
+import { api } from '../api/routes.js';
+import { tell } from '../frame/notice.js';
+import { useWords } from '../language/use-words.js';
+
+/** Sends again one delivery that surely did not go out. */
+export function useRetry(postId: number) {
+  const { t } = useWords();
+  const refresh = useRefresh(postId);
+  return useMutation({
+    mutationFn: api.retry,
+    onSuccess: () => {
+      tell({ tone: 'done', message: t('retry.started', { count: 1 }) });
+    },
+    onError: tellRefusal,
+    onSettled: refresh,
+  });
+}
+
+/** Sends again all that failed for one cause. */
+export function useRetryFailed(postId: number) {
+  const { t } = useWords();
+  const refresh = useRefresh(postId);
+  return useMutation({
+    mutationFn: (cause: FailureCause) => api.retryFailed(postId, cause),
+    onSuccess: ({ retried }) => {
+      tell({ tone: 'done', message: t('retry.started', { count: retried }) });
+    },
+    onError: tellRefusal,
+    onSettled: refresh,
+  });
+}
+
+export function useCancel(postId: number) {
+  const { t } = useWords();
+  const refresh = useRefresh(postId);
+  return useMutation({
+    mutationFn: () => api.cancel(postId),
+    onSuccess: () => {
+      tell({ tone: 'done', message: t('cancel.done') });
+    },
+    onError: tellRefusal,
+    onSettled: refresh,
+  });
+}
+
+function useRefresh(postId: number) {
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ queryKey: ['posts', postId] });
+}
+
+function tellRefusal(error: Error): void {
+  const message = problemsOf(error)[0]?.message;
+  if (message) tell({ tone: 'refused', message });
+}

@@ -1,0 +1,26 @@
+import { useThrottledValue } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useBoard, usePost } from './use-posts.js';
+import { useProgressStream } from './use-progress-stream.js';
+
+const POLL_MS = 15_000;
+const BOARD_EVERY_MS = 1500;
+
+/** A post, its board and its stream: the board is read again when the counters move, at most so often. */
+export function useLivePost(postId: number) {
+  const client = useQueryClient();
+  const known = client.getQueryData<{ progress: { isSettled: boolean } }>(['posts', postId]);
+  const isMoving = known ? !known.progress.isSettled : false;
+  const stream = useProgressStream(postId, isMoving);
+  const pollMs = isMoving && !stream.isLive ? POLL_MS : false;
+  const post = usePost(postId, pollMs);
+  const board = useBoard(postId, pollMs);
+
+  const counters = useThrottledValue(JSON.stringify(post.data?.progress.counts), BOARD_EVERY_MS);
+  useEffect(() => {
+    void client.invalidateQueries({ queryKey: ['posts', postId, 'board'] });
+  }, [client, postId, counters]);
+
+  return { post, board, stream, isMoving };
+}

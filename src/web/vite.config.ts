@@ -1,0 +1,15 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** Builds to `public/` at the root of the repository, not below `dist/`, which the server's own build empties. */
+export default defineConfig({
+  root: new URL('.', import.meta.url).pathname,
+  plugins: [react()],
+  build: {
+    outDir: '../../public',
+    emptyOutDir: true,
+    // Pictures and fonts stay files of their own, so the content policy needs no `data:`.
+    assetsInlineLimit: 0,
+  },
+  server: { proxy: { '/api': 'http://127.0.0.1:7310' } },
+});

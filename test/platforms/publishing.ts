@@ -1,0 +1,129 @@
+import type { PlatformName } from '../../src/contract/platforms.js';
+import type { Clock } from '../../src/kernel/clock.js';
+import { watchSend, type Sent } from '../../src/kernel/egress/index.js';
+import type {
+  AnyPlatform,
+  Attempt,
+  Identified,
+  Outcome,
+  Target,
+} from '../../src/platforms/platform.js';
+import { aMachine } from './sandbox-stage.js';
+
+/** What the cases need to know of one platform. */
+export interface PlatformUnderTest {
+  /** The platform, pointed at a machine that plays every platform below its own path, as the sandbox does. */
+  at(url: string, clock: Clock): AnyPlatform;
+  /** The account as the sandbox is told of it. */
+  account: { platform: PlatformName } & Record<string, unknown>;
+  remoteId: string;
+  handle: string;
+  credentials: unknown;
+  revokedCredentials: unknown;
+  /** Every value in `credentials`: nobody may read them anywhere else. */
+  secrets: readonly string[];
+  identified: Extract<Identified, { kind: 'identified' }>;
+  /** The longest text that goes out, and one that is a unit longer. */
+  longest: string;
+  tooLong: string;
+  /** How the sandbox calls the request that makes a post public. */
+  publicStep: 'create' | 'publish';
+  /** Progress with which the next request is the public one; undefined where it always is. */
+  prepared: unknown;
+}
+
+export const NOW = new Date('2026-12-01T06:00:00Z');
+export const stillClock: Clock = { now: () => NOW };
+export const TEXT = 'नमस्ते! बाढ़ & बारिश <आज> https://example.org/alerts?day=1 example.in';
+
+/** One call of `publish`, with what the core would have seen of it. */
+export class Publishing {
+  commits = 0;
+  remembered: unknown[] = [];
+  /** Of a send that failed. */
+  wasHandedOver: boolean | undefined;
+  /** Stands for the writing of the intent. */
+  writeIntent: () => Promise<void> = () => Promise.resolve();
+
+  constructor(
+    private readonly subject: PlatformUnderTest,
+    private readonly overrides: Partial<Attempt<unknown, unknown>> = {},
+  ) {}
+
+  async by(platform: AnyPlatform): Promise<Outcome> {
+    const aimed = { ...targetOf(this.subject), text: TEXT, progress: undefined, ...this.overrides };
+    return platform.publish({
+      ...aimed,
+      remember: async (progress) => {
+        this.remembered.push(progress);
+      },
+      commit: (send) => this.commit(send, aimed.signal),
+    });
+  }
+
+  private async commit<T>(send: () => Promise<T>, signal: AbortSignal): Promise<Sent<T>> {
+    this.commits += 1;
+    await this.writeIntent();
+    const sent = await watchSend(send, signal);
+    if (sent.kind === 'failed') this.wasHandedOver = sent.wasHandedOver;
+    return sent;
+  }
+}
+
+export function targetOf({ remoteId, handle, credentials }: PlatformUnderTest): Target<unknown> {
+  return { remoteId, handle, credentials, signal: new AbortController().signal };
+}
+
+/** All that the platform says and throws while a machine quotes each request in every kind of answer. */
+export async function whatEveryAnswerBrings(subject: PlatformUnderTest): Promise<string> {
+  let status = 200;
+  let isJson = true;
+  const machine = await aMachine((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.once('end', () => {
+      const quote = `${request.url ?? ''} ${JSON.stringify(request.headers)} ${body}`;
+      response.writeHead(status, { 'content-type': isJson ? 'application/json' : 'text/html' });
+      response.end(isJson ? JSON.stringify(everyVendorsError(status, quote)) : `<p>${quote}</p>`);
+    });
+  });
+  const platform = subject.at(machine.url, stillClock);
+  const shown: string[] = [];
+  for (status of [200, 302, 400, 401, 403, 404, 413, 429, 500]) {
+    for (isJson of [true, false]) shown.push(...(await askEverything(platform, subject)));
+  }
+  await machine.stop();
+  return shown.join('\n');
+}
+
+function askEverything(platform: AnyPlatform, subject: PlatformUnderTest): Promise<string[]> {
+  const search = { text: TEXT, progress: subject.prepared, sentAt: NOW };
+  const questions = [
+    new Publishing(subject).by(platform),
+    new Publishing(subject, { progress: subject.prepared }).by(platform),
+    platform.identify(targetOf(subject)),
+    platform.locate?.({ ...targetOf(subject), ...search }),
+  ];
+  return Promise.all(questions.map(inWords));
+}
+
+async function inWords(asked: Promise<unknown> | undefined): Promise<string> {
+  try {
+    return JSON.stringify(await asked);
+  } catch (error) {
+    return error instanceof Error ? `${String(error)} ${error.stack ?? ''}` : JSON.stringify(error);
+  }
+}
+
+function everyVendorsError(status: number, quote: string): object {
+  return {
+    ok: false,
+    error_code: status,
+    description: quote,
+    title: quote,
+    detail: quote,
+    type: 'about:blank',
+    errors: [{ message: quote }],
+    error: { message: quote, code: 190 },
+  };
+}

@@ -1,0 +1,73 @@
+/** A post as the world sees it. */
+export interface WorldPost {
+  platform: string;
+  account: string;
+  postId: string;
+  text: string;
+}
+
+/** One line of the sandbox's ledger. */
+export interface LedgerEntry extends WorldPost {
+  seq: number;
+  receivedAt: string;
+  event: string;
+  fault: string | null;
+  path: string;
+}
+
+export interface FaultRule {
+  platform?: string;
+  account?: string;
+  operation?: 'create' | 'publish' | 'delete' | 'read';
+  fault: string;
+  times?: number;
+  [parameter: string]: unknown;
+}
+
+/** The sandbox's control surface, over HTTP as anybody would use it. */
+export class SandboxControl {
+  constructor(readonly url: string) {}
+
+  async posts(): Promise<WorldPost[]> {
+    return (await this.ask<{ posts: WorldPost[] }>('GET', '/_sandbox/posts')).posts;
+  }
+
+  /** Every post that became public, in the order of arrival. */
+  async published(): Promise<LedgerEntry[]> {
+    const { lines } = await this.ask<{ lines: LedgerEntry[] }>('GET', '/_sandbox/ledger');
+    return lines.filter((line) => line.event === 'published');
+  }
+
+  async setFaults(rules: readonly FaultRule[]): Promise<void> {
+    await this.ask('PUT', '/_sandbox/faults', { rules });
+  }
+
+  async clearFaults(): Promise<void> {
+    await this.ask('DELETE', '/_sandbox/faults');
+  }
+
+  async firedFaults(): Promise<number> {
+    const { rules } = await this.ask<{ rules: { fired: number }[] }>('GET', '/_sandbox/faults');
+    return rules.reduce((sum, rule) => sum + rule.fired, 0);
+  }
+
+  async set(settings: {
+    limitsEnforced?: boolean;
+    xTimelineLagMs?: number;
+    latencyMs?: number;
+  }): Promise<void> {
+    await this.ask('PUT', '/_sandbox/settings', settings);
+  }
+
+  private async ask<Body>(method: string, path: string, body?: unknown): Promise<Body> {
+    const answer = await fetch(`${this.url}${path}`, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`The sandbox refused ${method} ${path}: ${text}`);
+    return (text === '' ? undefined : JSON.parse(text)) as Body;
+  }
+}
