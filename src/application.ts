@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
-import { ConsoleLogger } from '@nestjs/common';
+import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
@@ -13,6 +13,11 @@ import type { Clock } from './kernel/clock.js';
 import type { Config } from './kernel/config.js';
 
 const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
+const LOG_LEVELS: Record<Config['logLevel'], LogLevel[]> = {
+  info: ['log', 'warn', 'error', 'fatal'],
+  warn: ['warn', 'error', 'fatal'],
+  error: ['error', 'fatal'],
+};
 const PROJECT_ROOT = findProjectRoot(import.meta.dirname);
 
 /** Builds the whole application without listening; shared by main and by the journeys' tests. */
@@ -24,7 +29,7 @@ export async function createApplication(
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.create(config, clock),
     adapter,
-    { logger: new ConsoleLogger({ colors: false, logLevels: ['log', 'warn', 'error', 'fatal'] }) },
+    { logger: new ConsoleLogger({ colors: false, logLevels: LOG_LEVELS[config.logLevel] }) },
   );
   app.setGlobalPrefix('api');
   app.enableShutdownHooks();

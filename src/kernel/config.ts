@@ -6,6 +6,8 @@ export interface Config {
   http: { host: string; port: number; publicUrl: string };
   /** `web` serves people, `worker` publishes, `all` does both in one process. */
   role: 'all' | 'web' | 'worker';
+  /** Least important events that are written to the log. */
+  logLevel: 'info' | 'warn' | 'error';
   /** Zone in which a wall time without a zone is read and shown. */
   timeZone: string;
   keys: { credentials: KeyRing; session: Buffer };
@@ -79,6 +81,7 @@ const environment = z.object({
   MUNADI_PORT: z.coerce.number().int().min(0).max(65_535).default(7310),
   MUNADI_PUBLIC_URL: baseUrl.optional(),
   MUNADI_ROLE: z.enum(['all', 'web', 'worker']).default('all'),
+  MUNADI_LOG_LEVEL: z.enum(['info', 'warn', 'error']).default('info'),
   MUNADI_TIME_ZONE: z.string().default('Asia/Kolkata'),
   MUNADI_CREDENTIAL_KEYS: keyRing,
   MUNADI_SESSION_KEY: secretBytes,
@@ -118,6 +121,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
       publicUrl: env.MUNADI_PUBLIC_URL ?? `http://${env.MUNADI_HOST}:${env.MUNADI_PORT}`,
     },
     role: env.MUNADI_ROLE,
+    logLevel: env.MUNADI_LOG_LEVEL,
     timeZone: env.MUNADI_TIME_ZONE,
     keys: { credentials: env.MUNADI_CREDENTIAL_KEYS, session: env.MUNADI_SESSION_KEY },
     platforms: {
@@ -141,7 +145,9 @@ export function childEnvironment(overrides: Record<string, string>): NodeJS.Proc
 }
 
 /** What the machine around the process says: set by CI systems and by a terminal. */
-export function environmentFlag(name: 'CI' | 'DATABASE_URL' | 'DISPLAY' | 'MUNADI_CHROMIUM'): string | undefined {
+export function environmentFlag(
+  name: 'CI' | 'DATABASE_URL' | 'DISPLAY' | 'MUNADI_CHROMIUM',
+): string | undefined {
   return process.env[name] === '' ? undefined : process.env[name];
 }
 

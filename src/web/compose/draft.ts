@@ -26,12 +26,12 @@ export interface Draft {
 
 const TITLE_LENGTH = 80;
 
-export function emptyDraft(language: Language, marks: Draft['marks']): Draft {
+export function emptyDraft(marks: Draft['marks']): Draft {
   return {
     operationId: newOperationId(),
     title: '',
     campaign: '',
-    language,
+    language: 'hi',
     common: '',
     own: {},
     marks,

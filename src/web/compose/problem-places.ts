@@ -1,4 +1,3 @@
-import { PLATFORM_NAMES, type PlatformName } from '../../contract/platforms.js';
 import type { Problem } from '../api/refusal.js';
 
 /** Parts of the composer, in the order of the page. */
@@ -18,10 +17,4 @@ const PART_OF: Record<string, ComposerPart> = {
 /** The part of the form a problem belongs beside; `all` when it concerns the whole. */
 export function partOf(problem: Problem): ComposerPart {
   return PART_OF[problem.field?.split(/[.[]/)[0] ?? ''] ?? 'all';
-}
-
-/** The platform whose text is meant (`texts.x`, `texts.own.x`), if one is. */
-export function platformOf(problem: Problem): PlatformName | undefined {
-  const last = problem.field?.split('.').at(-1);
-  return PLATFORM_NAMES.find((platform) => platform === last);
 }

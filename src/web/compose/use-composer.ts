@@ -44,7 +44,7 @@ export function useComposer(tree: DistrictTree, platforms: PlatformCapabilities[
   const [isConfirming, setConfirming] = useState(false);
   const askable = askableOf(draft, tree);
   const preview = usePreview(askable);
-  const publishing = usePublish(desk.startOver);
+  const publishing = usePublish(desk.forget);
   const measured = useMemo(
     () => measureReach(tree, new Map(draft.marks), draft.platforms),
     [tree, draft.marks, draft.platforms],
@@ -100,14 +100,14 @@ function confirmedReach(measured: Reach, { preview, isFresh }: Preview): Reach {
   return { ...measured, accounts: preview.accounts, districts: preview.districts };
 }
 
-function usePublish(startOver: () => void) {
+function usePublish(forgetDraft: () => void) {
   const { t } = useWords();
   const navigate = useNavigate();
   const client = useQueryClient();
   return useMutation({
     mutationFn: (post: NewPost) => api.publish(post),
     onSuccess: (post) => {
-      startOver();
+      forgetDraft();
       client.setQueryData(['posts', post.id], post);
       void client.invalidateQueries({ queryKey: ['posts'], exact: true });
       tell({ tone: 'done', message: t('compose.sent') });

@@ -1,29 +1,27 @@
 import { useState } from 'react';
 import type { DistrictTree } from '../districts/tree.js';
-import { useWords } from '../language/use-words.js';
 import { useSession } from '../session/use-session.js';
 import { emptyDraft, type Draft } from './draft.js';
 
 export interface DraftDesk {
   draft: Draft;
   change: (part: Partial<Draft>) => void;
-  /** Forgets what was written and begins anew, with a new operation id. */
-  startOver: () => void;
+  /** The browser forgets what was written: the next form begins anew, with a new operation id. */
+  forget: () => void;
 }
 
 /** The draft of the signed-in person, kept in this browser at each keystroke. */
 export function useDraft(tree: DistrictTree): DraftDesk {
-  const { language } = useWords();
   const keptAs = `munadi.draft.${useSession().personId}`;
-  const blank = () => emptyDraft(language, onlyPlace(tree));
+  const blank = () => emptyDraft(onlyPlace(tree));
   const [draft, setDraft] = useState(() => keep(keptAs, { ...blank(), ...keptDraft(keptAs) }));
   return {
     draft,
     change: (part) => {
       setDraft((current) => keep(keptAs, { ...current, ...part }));
     },
-    startOver: () => {
-      setDraft(keep(keptAs, blank()));
+    forget: () => {
+      localStorage.removeItem(keptAs);
     },
   };
 }

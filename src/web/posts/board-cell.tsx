@@ -33,7 +33,7 @@ export const BoardCellButton = memo(function BoardCellButton(props: BoardCellBut
     >
       <span className={styles.cellPlatform}>{label}</span>
       <span className={styles.cellState}>
-        <Icon name={PHASE_LOOK[cell.phase].icon} size={16} />
+        <Icon name={PHASE_LOOK[cell.phase].icon} size={14} />
         {word}
       </span>
     </button>
