@@ -14,6 +14,12 @@ export class IntentRefused extends Error {
   }
 }
 
+/** What a platform prepared for a delivery, in its adapter's own shape. */
+interface Prepared {
+  deliveryId: number;
+  progress: unknown;
+}
+
 /**
  * The durable word "this is about to be sent". One intent permits one send; whoever finds an intent without
  * an answer never sends again without proof.
@@ -21,6 +27,7 @@ export class IntentRefused extends Error {
 @Injectable()
 export class IntentStore {
   private readonly intents = new GroupCommit<Claim, boolean>((claims) => this.writeAll(claims));
+  private readonly prepared = new GroupCommit<Prepared, void>((items) => this.rememberAll(items));
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
@@ -37,13 +44,19 @@ export class IntentStore {
   }
 
   /** Saves what the platform prepared; nothing of it is public yet. */
-  async remember(claim: Claim, progress: unknown): Promise<void> {
+  remember(claim: Claim, progress: unknown): Promise<void> {
+    return this.prepared.add({ deliveryId: claim.deliveryId, progress });
+  }
+
+  private async rememberAll(items: Prepared[]): Promise<void[]> {
     await rowsOf(
       this.dataSource,
-      `INSERT INTO delivery_progress (delivery_id, progress, saved_at) VALUES ($1, $2, now())
+      `INSERT INTO delivery_progress (delivery_id, progress, saved_at)
+       SELECT p.id, p.progress, now() FROM unnest($1::bigint[], $2::jsonb[]) AS p(id, progress)
        ON CONFLICT (delivery_id) DO UPDATE SET progress = EXCLUDED.progress, saved_at = now()`,
-      [claim.deliveryId, JSON.stringify(progress)],
+      [items.map((item) => item.deliveryId), items.map((item) => JSON.stringify(item.progress))],
     );
+    return items.map(() => undefined);
   }
 
   /**

@@ -92,7 +92,7 @@ const environment = z.object({
     .string()
     .regex(/^v\d+\.\d+$/, 'must look like v25.0')
     .default('v25.0'),
-  MUNADI_DELIVERY_CONCURRENCY: wholeNumber.default(64),
+  MUNADI_DELIVERY_CONCURRENCY: wholeNumber.default(256),
   MUNADI_SEND_TIMEOUT_MS: wholeNumber.default(20_000),
   MUNADI_LEASE_MS: wholeNumber.default(60_000),
   MUNADI_RECONCILE_WAITS_MS: z

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Claim } from '../../src/deliveries/claim.js';
 import { ClaimStore } from '../../src/deliveries/claim.store.js';
+import { EnqueueStore } from '../../src/deliveries/enqueue.store.js';
 import { IntentRefused, IntentStore } from '../../src/deliveries/intent.store.js';
 import { PersonStore } from '../../src/deliveries/person.store.js';
 import { ReconcileStore } from '../../src/deliveries/reconcile.store.js';
@@ -19,6 +20,7 @@ const config = readConfig({
 });
 
 let database: FreshDatabase;
+let queue: EnqueueStore;
 let claims: ClaimStore;
 let intents: IntentStore;
 let results: ResultStore;
@@ -28,6 +30,7 @@ let reconcile: ReconcileStore;
 
 beforeAll(async () => {
   database = await freshDatabase();
+  queue = new EnqueueStore();
   claims = new ClaimStore(database.dataSource);
   intents = new IntentStore(database.dataSource, config);
   results = new ResultStore(database.dataSource);
@@ -70,6 +73,41 @@ async function letLeaseEnd(): Promise<void> {
 
 const stateOf = async (claim: Claim) =>
   (await deliveryRow(database.dataSource, claim.deliveryId))?.state;
+
+describe('planning', () => {
+  it('twice adds nothing', async () => {
+    const { postId } = await aPlannedPost(database.dataSource, { accounts: 3 });
+    const accounts = await database.dataSource.query<{ account_id: number }[]>(
+      'SELECT account_id FROM deliveries',
+    );
+    const order = {
+      postId,
+      dueAt: new Date(),
+      plan: {
+        texts: [{ platform: 'telegram' as const, body: 'नमस्ते' }],
+        deliveries: accounts.map(({ account_id: accountId }) => ({ accountId, textIndex: 0 })),
+      },
+    };
+    expect(await queue.enqueue(database.dataSource, order)).toBe(0);
+  });
+
+  it('a hundred thousand accounts of one post is one transaction', async () => {
+    const { postId } = await aPlannedPost(database.dataSource, { accounts: 1 });
+    const accounts = await database.dataSource.query<{ id: number }[]>(
+      `INSERT INTO accounts (district_id, platform, handle, remote_id)
+       SELECT min(id), 'telegram', '@many', 'many-' || n FROM districts, generate_series(1, 100000) AS n
+       GROUP BY n RETURNING id`,
+    );
+    const plan = {
+      texts: [{ platform: 'telegram' as const, body: 'सबको' }],
+      deliveries: accounts.map(({ id }) => ({ accountId: id, textIndex: 0 })),
+    };
+    const added = await database.dataSource.transaction((manager) =>
+      queue.enqueue(manager, { postId, dueAt: new Date(), plan }),
+    );
+    expect(added).toBe(100_000);
+  });
+});
 
 describe('claiming', () => {
   it('takes nothing before it is due', async () => {
