@@ -1,5 +1,4 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { z } from 'zod';
 import {
   accountFilter,
   accountImport,
@@ -8,12 +7,12 @@ import {
   type AccountView,
 } from '../contract/accounts.js';
 import type { ImportResult } from '../contract/districts.js';
+import { rowId } from '../contract/row-id.js';
 import { Requires } from '../kernel/http/access.decorator.js';
-import { CurrentCaller, type Caller } from '../kernel/http/caller.js';
+import { CurrentCaller, isAtTheTop, type Caller } from '../kernel/http/caller.js';
+import { ProblemError } from '../kernel/problem-error.js';
 import { AccountCheck } from './account-check.service.js';
 import { AccountsService } from './accounts.service.js';
-
-const accountId = z.coerce.number().int().positive().max(2_147_483_647);
 
 @Controller('accounts')
 export class AccountsController {
@@ -31,6 +30,7 @@ export class AccountsController {
     return this.accounts.list(caller.placePath, filter);
   }
 
+  /** Changes accounts of every place, so only somebody at the top of the tree may. */
   @Post('import')
   @HttpCode(200)
   @Requires('accounts.import')
@@ -38,6 +38,7 @@ export class AccountsController {
     @Body({ schema: accountImport }) { content }: AccountImport,
     @CurrentCaller() caller: Caller,
   ): Promise<ImportResult> {
+    if (!isAtTheTop(caller)) throw new ProblemError(403, [{ code: 'not_allowed' }]);
     return this.accounts.importFile(content, caller.personId);
   }
 
@@ -45,7 +46,7 @@ export class AccountsController {
   @HttpCode(200)
   @Requires('accounts.import')
   async check(
-    @Param('id', { schema: accountId }) id: number,
+    @Param('id', { schema: rowId }) id: number,
     @CurrentCaller() caller: Caller,
   ): Promise<AccountView> {
     return this.checks.check(id, caller);

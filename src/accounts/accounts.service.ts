@@ -86,6 +86,8 @@ export class AccountsService {
       (await this.store.findKnown(executor, rows)).map((account) => [accountKey(account), account]),
     );
     const formatOf: AccountsSoFar['formatOf'] = (name) => this.platforms.get(name).credentials;
+    const remoteIdShapeOf: AccountsSoFar['remoteIdShapeOf'] = (name) =>
+      this.platforms.get(name).remoteIdShape;
     const withCredentials = rows.flatMap((row) => {
       const account = known.get(accountKey(row));
       return account && credentialCells(row, formatOf(row.platform).columns) ? [account] : [];
@@ -96,7 +98,7 @@ export class AccountsService {
       const stored = await this.credentials.cellsOf(executor, ids);
       for (const account of batch) account.credentials = stored.get(account.id) ?? null;
     }
-    return { places, known, formatOf };
+    return { places, known, formatOf, remoteIdShapeOf };
   }
 
   private async carryOut(executor: Executor, { adds, changes }: AccountPlan): Promise<void> {

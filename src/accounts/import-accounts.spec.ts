@@ -43,6 +43,7 @@ const SO_FAR: AccountsSoFar = {
   ]),
   known: new Map([[accountKey(LUCKNOW), LUCKNOW]]),
   formatOf: () => FORMAT,
+  remoteIdShapeOf: () => /^-?[1-9]\d*$/,
 };
 
 describe('an import of accounts', () => {
@@ -170,6 +171,15 @@ describe('an import of accounts names the row, the column and the remedy', () =>
           params: { column: 'apiKey', platform: 'x' },
         },
       ],
+    ],
+    [
+      'of a channel by its name, which could stand there again in another spelling',
+      'KNP,telegram,Kanpur,@Munadi_Knp,,,k,s\nKNP,telegram,Kanpur,@munadi_knp,,,k,s',
+      [2, 3].map((row) => ({
+        code: 'remote_id_malformed',
+        field: `row ${row}, remoteId`,
+        params: { platform: 'telegram', value: row === 2 ? '@Munadi_Knp' : '@munadi_knp' },
+      })),
     ],
     [
       'of an account that stands twice',

@@ -32,6 +32,8 @@ export interface AccountsSoFar {
   /** By `accountKey`. `credentials` is null for those that nobody asked for and those that do not open. */
   known: ReadonlyMap<string, KnownAccount>;
   formatOf: (platform: PlatformName) => Pick<CredentialFormat<unknown>, 'columns' | 'parse'>;
+  /** How a platform spells its lasting ids. */
+  remoteIdShapeOf: (platform: PlatformName) => RegExp;
 }
 
 export interface AccountPlan {
@@ -96,6 +98,7 @@ function findAccountsTwice(rows: readonly AccountRow[]): Problem[] {
 function findFaults(row: AccountRow, soFar: AccountsSoFar): Problem[] {
   return [
     ...findDistrictFault(row, soFar),
+    ...findRemoteIdFault(row, soFar),
     ...findOwnerFault(row, soFar),
     ...findCredentialFaults(row, soFar),
   ];
@@ -105,6 +108,16 @@ function findDistrictFault({ row, district }: AccountRow, { places }: AccountsSo
   if (places.has(district)) return [];
   const field = cellField(row, 'district');
   return [{ code: 'district_unknown', field, params: { code: district } }];
+}
+
+/** Two names of one channel would be two accounts, and carry a post there twice. */
+function findRemoteIdFault(
+  { row, platform, remoteId }: AccountRow,
+  { remoteIdShapeOf }: AccountsSoFar,
+): Problem[] {
+  if (remoteIdShapeOf(platform).test(remoteId)) return [];
+  const field = cellField(row, 'remoteId');
+  return [{ code: 'remote_id_malformed', field, params: { platform, value: remoteId } }];
 }
 
 /** An account never changes hands by import: its old posts would be told of the wrong place. */

@@ -29,12 +29,6 @@ describe('a check of an account', () => {
     expect(finding).toMatchObject({ kind: 'healthy', handle: expected });
   });
 
-  it('knows a channel that was imported by its public name', () => {
-    const found = { handle: 'Lucknow', remoteId: '-1001', isVerified: false, audience: null };
-    const byName = { handle: 'Lucknow news', remoteId: '@lucknow' };
-    expect(judgeAccount({ kind: 'identified', ...found }, byName).kind).toBe('healthy');
-  });
-
   it('finds it broken when the credentials are those of another account, and says whose', () => {
     const found = { handle: '@kanpur', remoteId: '701', isVerified: true, audience: 5 };
     expect(judgeAccount({ kind: 'identified', ...found }, account)).toEqual({

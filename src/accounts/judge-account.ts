@@ -15,7 +15,7 @@ export function judgeAccount(
 ): Finding {
   switch (identified.kind) {
     case 'identified':
-      return isSameAccount(identified, account)
+      return identified.remoteId === account.remoteId
         ? healthy(identified, account)
         : { kind: 'broken', detail: describeStranger(identified, account) };
     case 'refused':
@@ -39,12 +39,6 @@ function healthy(found: Known, account: { handle: string }): Finding {
 function nameNow({ handle, remoteId }: Known, account: { handle: string }): string {
   if (handle === remoteId || bareName(handle) === bareName(account.handle)) return account.handle;
   return account.handle.startsWith('@') ? `@${handle.replace(/^@/, '')}` : handle;
-}
-
-/** A channel may have been imported by its public @name, while the platform answers its number. */
-function isSameAccount(found: Known, account: { remoteId: string }): boolean {
-  if (found.remoteId === account.remoteId) return true;
-  return account.remoteId.startsWith('@') && bareName(account.remoteId) === bareName(found.handle);
 }
 
 function bareName(handle: string): string {

@@ -109,7 +109,18 @@ export class SealedCredentials {
     return sealed ? [{ accountId, ...sealed }] : [];
   }
 
-  private openOne({ seal, ...account }: SealedAccount): OpenedAccount {
+  /** Whatever goes wrong with one seal is the matter of one account, never of the others in the batch. */
+  private openOne(sealed: SealedAccount): OpenedAccount {
+    try {
+      return this.openSound(sealed);
+    } catch {
+      // What was thrown may quote what was sealed: it is not told.
+      const { seal: _, ...account } = sealed;
+      return { ...account, kind: 'broken', detail: NOT_READABLE };
+    }
+  }
+
+  private openSound({ seal, ...account }: SealedAccount): OpenedAccount {
     const cells = seal && this.openSeal(seal, account.accountId);
     if (!cells) return { ...account, kind: 'broken', detail: DOES_NOT_OPEN };
     const parsed = this.platforms.get(account.platform).credentials.parse(cells);
@@ -121,15 +132,26 @@ export class SealedCredentials {
 
   private openSeal(seal: Sealed, accountId: number): CredentialCells | undefined {
     const plain = unlessBroken(() => this.cipher.open(seal, contextOf(accountId)));
-    return plain && (JSON.parse(plain.toString()) as CredentialCells);
+    return plain && parseCells(plain);
   }
 }
 
 const DOES_NOT_OPEN =
   'The stored credentials do not open. Put the key that sealed them back into MUNADI_CREDENTIAL_KEYS, or import the account again with its credentials.';
 
+const NOT_READABLE =
+  'This version of Munadi cannot read the stored credentials. Import the account again with its credentials.';
+
 function incomplete(missing: readonly string[]): string {
   return `The stored credentials lack ${missing.join(', ')}. Import the account again with all of them.`;
+}
+
+function parseCells(plain: Buffer): CredentialCells | undefined {
+  try {
+    return JSON.parse(plain.toString()) as CredentialCells;
+  } catch {
+    return undefined;
+  }
 }
 
 function contextOf(accountId: number): SealContext {

@@ -2,10 +2,13 @@ import { z } from 'zod';
 import type { PhaseCounts, PostProgress } from './deliveries.js';
 import { LANGUAGES, type Language } from './language.js';
 import { PLATFORM_NAMES, type PlatformName } from './platforms.js';
+import { plainText } from './plain-text.js';
 import type { ProblemAnswer } from './problems.js';
+import { MAX_ROW_ID } from './row-id.js';
 
-const id = z.number().int().positive();
-const text = z.string().max(70_000);
+const id = z.number().int().positive().max(MAX_ROW_ID);
+const text = plainText.max(70_000);
+const reason = plainText.trim().min(3).max(500);
 
 /** One text for every platform, and a text of its own for any of them. */
 export const postTexts = z.object({
@@ -28,8 +31,8 @@ export const postSchedule = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('at'),
     /** `YYYY-MM-DDTHH:mm` or with seconds, without an offset. */
-    wallTime: z.string().min(16).max(23),
-    zone: z.string().max(64),
+    wallTime: plainText.min(16).max(23),
+    zone: plainText.max(64),
   }),
 ]);
 export type PostSchedule = z.infer<typeof postSchedule>;
@@ -37,15 +40,15 @@ export type PostSchedule = z.infer<typeof postSchedule>;
 export const newPost = z.object({
   /** Made by the client at the first tap: the same id and content again answers the same post. */
   operationId: z.uuid(),
-  title: z.string().trim().min(1).max(200),
-  campaign: z.string().trim().max(200).default(''),
+  title: plainText.trim().min(1).max(200),
+  campaign: plainText.trim().max(200).default(''),
   /** Language of the names that `{district}` is filled with. */
   language: z.enum(LANGUAGES).default('hi'),
   texts: postTexts,
   targets: postTargets,
   schedule: postSchedule,
   /** Names of pictures and videos; each must be in the media library. */
-  media: z.array(z.string().min(1).max(300)).max(10).default([]),
+  media: z.array(plainText.min(1).max(300)).max(10).default([]),
 });
 export type NewPost = z.infer<typeof newPost>;
 
@@ -94,11 +97,15 @@ export interface PostView extends PostSummary {
 export const deliveryDecision = z.discriminatedUnion('verdict', [
   z.object({
     verdict: z.literal('published'),
-    reason: z.string().trim().min(3).max(500),
-    permalink: z.url().max(500).optional(),
+    reason,
+    /** A person opens it: nothing but a page of the web. */
+    permalink: plainText
+      .max(500)
+      .pipe(z.url({ protocol: /^https?$/ }))
+      .optional(),
   }),
-  z.object({ verdict: z.literal('send_again'), reason: z.string().trim().min(3).max(500) }),
-  z.object({ verdict: z.literal('leave'), reason: z.string().trim().min(3).max(500) }),
+  z.object({ verdict: z.literal('send_again'), reason }),
+  z.object({ verdict: z.literal('leave'), reason }),
 ]);
 export type DeliveryDecision = z.infer<typeof deliveryDecision>;
 

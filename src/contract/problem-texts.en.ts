@@ -53,6 +53,8 @@ export const PROBLEM_TEXTS_EN = {
     'The {platform} account "{remoteId}" already belongs to {district}. Remove it from one of the two rows.',
   account_in_file_twice:
     'The {platform} account "{remoteId}" stands twice in the file. Remove one of the two rows.',
+  remote_id_malformed:
+    '"{value}" is not the lasting numeric id of a {platform} account. X gives the number as "id" at /2/users/me, Telegram as "id" of the chat at getChat (-100… for a channel), a Facebook Page under About, Page transparency.',
   credential_malformed:
     'The column "{column}" does not hold what {platform} gives out. Copy it again, whole and without spaces.',
   credential_missing: 'The column "{column}" is empty. {platform} needs it to publish.',

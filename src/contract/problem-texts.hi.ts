@@ -44,6 +44,8 @@ export const PROBLEM_TEXTS_HI: Record<keyof typeof PROBLEM_TEXTS_EN, string> = {
   district_unknown: 'कोड "{code}" का कोई ज़िला नहीं है। पहले उसे जोड़ें या कोड सुधारें।',
   account_taken: '{platform} खाता "{remoteId}" पहले से {district} का है। दोनों में से एक पंक्ति हटाएँ।',
   account_in_file_twice: '{platform} खाता "{remoteId}" फ़ाइल में दो बार है। एक पंक्ति हटाएँ।',
+  remote_id_malformed:
+    '"{value}" किसी {platform} खाते की स्थायी अंकीय आईडी नहीं है। X उसे /2/users/me पर "id" में, टेलीग्राम getChat में चैट की "id" में (चैनल: -100…), फ़ेसबुक पेज "About" के "Page transparency" में दिखाता है।',
   credential_malformed:
     'स्तंभ "{column}" में वह नहीं है जो {platform} देता है। उसे पूरा और बिना ख़ाली जगह के फिर कॉपी करें।',
   credential_missing: 'स्तंभ "{column}" ख़ाली है। {platform} पर प्रकाशित करने के लिए यह चाहिए।',

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Permission } from './permissions.js';
+import { plainText } from './plain-text.js';
 
 export const signIn = z.object({
-  login: z.string().trim().toLowerCase().min(1).max(100),
-  password: z.string().min(1).max(200),
+  login: plainText.trim().toLowerCase().min(1).max(100),
+  password: plainText.min(1).max(200),
 });
 export type SignIn = z.infer<typeof signIn>;
 

@@ -4,6 +4,9 @@ import { DataSource } from 'typeorm';
 import { rowsOf } from '../kernel/database/sql.js';
 import type { Claim } from './claim.js';
 
+/** What was refused a moment ago is not taken again at once. */
+const RELEASED_FOR_MS = 1_000;
+
 /** Taking due deliveries, and giving back those that were not sent. */
 @Injectable()
 export class ClaimStore {
@@ -48,14 +51,21 @@ export class ClaimStore {
     return row?.wakeAt ?? null;
   }
 
-  /** Gives back what this process claimed and did not send, on its way out. */
-  async release(claims: readonly Claim[]): Promise<void> {
+  /** Gives back what was claimed and has no intent; of a cancelled post it is cancelled. */
+  async release(claim: Claim): Promise<void> {
     await rowsOf(
       this.dataSource,
-      `UPDATE deliveries d SET state = 'ready', wake_at = d.due_at
-       FROM unnest($1::bigint[], $2::int[]) AS c(id, epoch)
-       WHERE d.id = c.id AND d.epoch = c.epoch AND d.state = 'claimed'`,
-      [claims.map((claim) => claim.deliveryId), claims.map((claim) => claim.epoch)],
+      `WITH moved AS (
+         UPDATE deliveries d
+         SET state = CASE WHEN p.cancelled_at IS NULL THEN 'ready' ELSE 'cancelled' END::delivery_state,
+             wake_at = CASE WHEN p.cancelled_at IS NULL
+                            THEN now() + ${RELEASED_FOR_MS} * interval '1 millisecond' END
+         FROM posts p
+         WHERE d.id = $1 AND d.epoch = $2 AND d.state = 'claimed' AND p.id = d.post_id
+         RETURNING d.post_id
+       )
+       SELECT pg_notify('munadi_due', ''), pg_notify('munadi_progress', post_id::text) FROM moved`,
+      [claim.deliveryId, claim.epoch],
     );
   }
 }

@@ -48,7 +48,7 @@ async function publish(claim: Claim, desk: DeliveryDesk, credentials: unknown): 
       text: claim.text,
       progress: claim.progress ?? undefined,
       signal,
-      remember: (progress) => desk.remember(claim, progress),
+      remember: (progress) => commitment.hold(() => desk.remember(claim, progress)),
       commit: (send) => commitment.commit(send),
     });
     return { outcome, wasCommitted: commitment.isMade };
@@ -62,7 +62,7 @@ async function publish(claim: Claim, desk: DeliveryDesk, credentials: unknown): 
 class Commitment {
   /** The intent is on disk. */
   isMade = false;
-  /** Why the intent was not written, or why that is unclear. */
+  /** Why the claim's own write failed, or why that is unclear. */
   fault: Error | undefined;
   private readonly claimedAtMs: number;
   private readonly claimedAtTick = performance.now();
@@ -75,14 +75,19 @@ class Commitment {
     this.claimedAtMs = desk.clock.now().getTime();
   }
 
-  async commit<T>(send: () => Promise<T>): Promise<Sent<T>> {
-    if (this.isMade) throw new Error('An adapter commits at most once a call');
+  /** A write that failed leaves the claim to the rescuer, whatever the adapter makes of the throw. */
+  async hold(write: () => Promise<void>): Promise<void> {
     try {
-      await this.desk.writeIntent(this.claim);
+      await write();
     } catch (error) {
       this.fault = error instanceof Error ? error : new Error(String(error));
       throw this.fault;
     }
+  }
+
+  async commit<T>(send: () => Promise<T>): Promise<Sent<T>> {
+    if (this.isMade) throw new Error('An adapter commits at most once a call');
+    await this.hold(() => this.desk.writeIntent(this.claim));
     this.isMade = true;
     if (this.wasPausedTooLong()) {
       return { kind: 'failed', error: new Error(PAUSED), wasHandedOver: false };

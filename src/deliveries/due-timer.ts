@@ -16,6 +16,8 @@ export interface DueTimerOptions {
 /** Even with nothing waiting it looks this often, in case a signal was lost. */
 const LONGEST_SLEEP_MS = 15_000;
 const AFTER_FAULT_MS = 1_000;
+/** Due by this clock and not taken: the database's clock is behind, or somebody else holds the row. */
+const OVERDUE_SLEEP_MS = 50;
 
 /**
  * Sleeps until the next thing is due, runs, and sleeps again. `wake` makes it look at once; wakes during a run
@@ -60,7 +62,7 @@ export class DueTimer {
       const nextAt = await this.options.nextAt();
       if (nextAt === null) return LONGEST_SLEEP_MS;
       const untilMs = nextAt.getTime() - this.options.clock.now().getTime();
-      return Math.min(Math.max(untilMs, 1), LONGEST_SLEEP_MS);
+      return untilMs > 0 ? Math.min(untilMs, LONGEST_SLEEP_MS) : OVERDUE_SLEEP_MS;
     } catch (error) {
       this.options.onFault(error);
       return AFTER_FAULT_MS;

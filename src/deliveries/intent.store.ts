@@ -16,7 +16,7 @@ export class IntentRefused extends Error {
 
 /** What a platform prepared for a delivery, in its adapter's own shape. */
 interface Prepared {
-  deliveryId: number;
+  claim: Claim;
   progress: unknown;
 }
 
@@ -27,7 +27,9 @@ interface Prepared {
 @Injectable()
 export class IntentStore {
   private readonly intents = new GroupCommit<Claim, boolean>((claims) => this.writeAll(claims));
-  private readonly prepared = new GroupCommit<Prepared, void>((items) => this.rememberAll(items));
+  private readonly prepared = new GroupCommit<Prepared, boolean>((items) =>
+    this.rememberAll(items),
+  );
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
@@ -43,20 +45,37 @@ export class IntentStore {
     if (!isWritten) throw new IntentRefused(claim);
   }
 
-  /** Saves what the platform prepared; nothing of it is public yet. */
-  remember(claim: Claim, progress: unknown): Promise<void> {
-    return this.prepared.add({ deliveryId: claim.deliveryId, progress });
+  /**
+   * Saves what the platform prepared; nothing of it is public yet. Only for the holder of the claim: a worker that
+   * comes late must not put its draft in the place of the one that its heir made public.
+   * @throws IntentRefused
+   */
+  async remember(claim: Claim, progress: unknown): Promise<void> {
+    const isSaved = await this.prepared.add({ claim, progress });
+    if (!isSaved) throw new IntentRefused(claim);
   }
 
-  private async rememberAll(items: Prepared[]): Promise<void[]> {
-    await rowsOf(
+  private async rememberAll(items: Prepared[]): Promise<boolean[]> {
+    const saved = await rowsOf<{ id: number }>(
       this.dataSource,
-      `INSERT INTO delivery_progress (delivery_id, progress, saved_at)
-       SELECT p.id, p.progress, now() FROM unnest($1::bigint[], $2::jsonb[]) AS p(id, progress)
-       ON CONFLICT (delivery_id) DO UPDATE SET progress = EXCLUDED.progress, saved_at = now()`,
-      [items.map((item) => item.deliveryId), items.map((item) => JSON.stringify(item.progress))],
+      `WITH held AS (
+         SELECT d.id, p.progress
+         FROM unnest($1::bigint[], $2::int[], $3::jsonb[]) AS p(id, epoch, progress)
+         JOIN deliveries d ON d.id = p.id AND d.epoch = p.epoch AND d.state = 'claimed'
+         FOR UPDATE OF d
+       )
+       INSERT INTO delivery_progress (delivery_id, progress, saved_at)
+       SELECT id, progress, now() FROM held
+       ON CONFLICT (delivery_id) DO UPDATE SET progress = EXCLUDED.progress, saved_at = now()
+       RETURNING delivery_id AS id`,
+      [
+        items.map(({ claim }) => claim.deliveryId),
+        items.map(({ claim }) => claim.epoch),
+        items.map(({ progress }) => JSON.stringify(progress)),
+      ],
     );
-    return items.map(() => undefined);
+    const ids = new Set(saved.map((row) => row.id));
+    return items.map(({ claim }) => ids.has(claim.deliveryId));
   }
 
   /**

@@ -50,16 +50,18 @@ export class PersonStore {
     return rows.map((row) => row.id);
   }
 
-  /** Ends the doubt about a delivery. Answers false when it is not in doubt (any more). */
+  /** Ends the doubt about a delivery. Answers false when it is not in doubt, or its post is cancelled. */
   async decide(executor: Executor, order: Order): Promise<boolean> {
     const moved = await rowsOf<{ id: number }>(
       executor,
       `WITH moved AS (
-         UPDATE deliveries
-         SET state = $2::delivery_state, epoch = epoch + 1, attempts = 0,
+         UPDATE deliveries d
+         SET state = $2::delivery_state, epoch = d.epoch + 1, attempts = 0,
              wake_at = CASE WHEN $2 = 'retry_wait' THEN now() END
-         WHERE id = $1 AND state = 'needs_decision'
-         RETURNING id, epoch, post_id
+         FROM posts p
+         WHERE d.id = $1 AND d.state = 'needs_decision' AND p.id = d.post_id
+           AND ($2 <> 'retry_wait' OR p.cancelled_at IS NULL)
+         RETURNING d.id, d.epoch, d.post_id
        ), noted AS (
          INSERT INTO attempts
            (delivery_id, epoch, ended_at, outcome, cause, detail, permalink, person_id)
@@ -77,9 +79,14 @@ export class PersonStore {
 
   /**
    * Cancels whatever of a post has no intent yet. The post's row is locked first: an intent that is being
-   * written holds it, so after this transaction no new intent exists. Answers how many were cancelled.
+   * written holds it, so after this transaction no new intent exists. What is under way now is cancelled as soon as it
+   * proves not to have gone out.
    */
-  async cancelPost(executor: Executor, postId: number, at: Date): Promise<number> {
+  async cancelPost(
+    executor: Executor,
+    postId: number,
+    at: Date,
+  ): Promise<{ cancelled: number; underWay: number }> {
     await rowsOf(
       executor,
       `UPDATE posts SET cancelled_at = COALESCE(cancelled_at, $2) WHERE id = $1`,
@@ -92,7 +99,12 @@ export class PersonStore {
        RETURNING id`,
       [postId],
     );
-    await rowsOf(executor, `SELECT pg_notify('munadi_progress', $1)`, [String(postId)]);
-    return moved.length;
+    const [rest] = await rowsOf<{ n: number }>(
+      executor,
+      `SELECT count(*) AS n, pg_notify('munadi_progress', $1::int::text) FROM deliveries
+       WHERE post_id = $1::int AND state IN ('sending', 'pending', 'unknown')`,
+      [postId],
+    );
+    return { cancelled: moved.length, underWay: rest?.n ?? 0 };
   }
 }

@@ -2,9 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AccountsService, SealedCredentials, type OpenedAccount } from '../accounts/index.js';
 import { CLOCK, type Clock } from '../kernel/clock.js';
 import { CONFIG, type Config } from '../kernel/config.js';
+import { isRefusedData } from '../kernel/database/sql.js';
 import { EventLog } from '../kernel/log.js';
 import { PlatformRegistry } from '../platforms/index.js';
 import type { Claim } from './claim.js';
+import { ClaimStore } from './claim.store.js';
 import { deliverOne, type Delivered } from './deliver-one.js';
 import { IntentRefused, IntentStore } from './intent.store.js';
 import { ResultStore } from './result.store.js';
@@ -23,31 +25,31 @@ export class PublisherService {
     private readonly platforms: PlatformRegistry,
     private readonly accounts: AccountsService,
     private readonly credentials: SealedCredentials,
+    private readonly claims: ClaimStore,
     private readonly intents: IntentStore,
     private readonly results: ResultStore,
   ) {}
 
-  /** One batch of claims; each is settled on its own. `done` is called as each one ends. */
+  /** One batch of claims; each is settled on its own. `done` is called once for each, whatever happens. */
   async publish(
     claims: readonly Claim[],
     stopSignal: AbortSignal,
     done: () => void,
   ): Promise<void> {
-    const opened = await this.credentials.openFor(claims.map((claim) => claim.accountId));
+    const accounts = this.credentials.openFor(claims.map((claim) => claim.accountId));
     await Promise.all(
-      claims.map((claim) =>
-        this.publishOne(claim, opened.get(claim.accountId), stopSignal).finally(done),
-      ),
+      claims.map((claim) => this.publishOne(claim, accounts, stopSignal).finally(done)),
     );
   }
 
   private async publishOne(
     claim: Claim,
-    account: OpenedAccount | undefined,
+    accounts: Promise<Map<number, OpenedAccount>>,
     stopSignal: AbortSignal,
   ): Promise<void> {
     const { sendTimeoutMs, leaseMs } = this.config.deliveries;
     try {
+      const account = (await accounts).get(claim.accountId);
       const delivered = await deliverOne(claim, {
         clock: this.clock,
         platform: this.platforms.get(claim.platform),
@@ -60,7 +62,7 @@ export class PublisherService {
       });
       await this.settle(claim, delivered, stopSignal);
     } catch (error) {
-      this.leaveToRescuer(claim, error);
+      await this.giveBack(claim, error);
     }
   }
 
@@ -82,7 +84,10 @@ export class PublisherService {
     }
   }
 
-  /** Tried until the database takes it: the platform's answer is in nobody else's hands. */
+  /**
+   * Tried until the database takes it: the platform's answer is in nobody else's hands. One that it will never take is
+   * left to the rescuer, which makes it a lost answer.
+   */
   private async record(
     claim: Claim,
     settlement: Settlement,
@@ -101,16 +106,22 @@ export class PublisherService {
         return;
       } catch (error) {
         this.log.error('settle_failed', error, { deliveryId: claim.deliveryId });
-        if (stopSignal.aborted) throw error;
+        if (stopSignal.aborted || isRefusedData(error)) throw error;
         await new Promise((resolve) => setTimeout(resolve, SETTLE_AGAIN_AFTER_MS));
       }
     }
   }
 
-  /** Its lease ends by itself: without an intent it waits again, with one it counts as unknown. */
-  private leaveToRescuer(claim: Claim, error: unknown): void {
+  /**
+   * Given back when no intent stands. Otherwise, and when the database does not answer, its lease ends by itself:
+   * without an intent it waits again, with one it counts as unknown.
+   */
+  private async giveBack(claim: Claim, error: unknown): Promise<void> {
     const fields = { deliveryId: claim.deliveryId, epoch: claim.epoch };
     if (error instanceof IntentRefused) this.log.info('intent_refused', fields);
-    else this.log.error('delivery_left_to_rescuer', error, fields);
+    else this.log.error('delivery_not_carried_out', error, fields);
+    await this.claims.release(claim).catch((fault: unknown) => {
+      this.log.error('claim_left_to_rescuer', fault, fields);
+    });
   }
 }

@@ -19,12 +19,15 @@ export interface LostDelivery {
   sentAt: Date;
   /** Looks before this one. */
   looks: number;
+  /** Sends that count so far. */
+  attempts: number;
+  cause: FailureCause | null;
 }
 
 /** What a look came to. `absent` is proof; `undecided` goes to a person. */
 export type Verdict =
   | { kind: 'published'; remoteId: string; permalink: string | null }
-  | { kind: 'absent'; detail: string }
+  | { kind: 'absent'; retryInMs: number; detail: string }
   | { kind: 'look_again'; afterMs: number; detail: string }
   | { kind: 'undecided'; detail: string };
 
@@ -48,11 +51,11 @@ export class ReconcileStore {
        ), taken AS (
          UPDATE deliveries d SET wake_at = now() + $1 * interval '1 millisecond'
          FROM lost WHERE d.id = lost.id
-         RETURNING d.id, d.epoch, d.account_id, d.text_id
+         RETURNING d.id, d.epoch, d.account_id, d.text_id, d.attempts
        )
        SELECT k.id AS "deliveryId", k.epoch, k.account_id AS "accountId", a.platform,
               a.remote_id AS "remoteId", a.handle, t.body AS text, p.progress,
-              n.intent_at AS "sentAt", n.looks
+              n.intent_at AS "sentAt", n.looks, n.cause, k.attempts
        FROM taken k
        JOIN accounts a ON a.id = k.account_id
        JOIN filled_texts t ON t.id = k.text_id
@@ -60,6 +63,17 @@ export class ReconcileStore {
        LEFT JOIN delivery_progress p ON p.delivery_id = k.id`,
       [this.config.deliveries.leaseMs],
     );
+  }
+
+  /** Whether another delivery to the account is already known to be this very post. */
+  async isAnothers(lost: LostDelivery, remoteId: string): Promise<boolean> {
+    const others = await rowsOf(
+      this.dataSource,
+      `SELECT 1 FROM deliveries d JOIN attempts n ON n.delivery_id = d.id
+       WHERE d.account_id = $1 AND d.id <> $2 AND n.remote_id = $3 LIMIT 1`,
+      [lost.accountId, lost.deliveryId, remoteId],
+    );
+    return others.length > 0;
   }
 
   async nextLookAt(): Promise<Date | null> {
@@ -70,7 +84,10 @@ export class ReconcileStore {
     return row?.at ?? null;
   }
 
-  /** Guarded by epoch and state: a late answer or a person may have ended the doubt meanwhile. */
+  /**
+   * What was seen adds to what the platform said when the answer was lost: a person needs both.
+   * Guarded by epoch and state: a late answer or a person may have ended the doubt meanwhile.
+   */
   async conclude(lost: LostDelivery, verdict: Verdict): Promise<void> {
     const { state, wakeAfterMs, remoteId, permalink, cause, detail } = rowFor(verdict);
     await rowsOf(
@@ -85,7 +102,7 @@ export class ReconcileStore {
          SET looks = n.looks + 1, outcome = $3, remote_id = COALESCE($5, n.remote_id),
              permalink = COALESCE($6, n.permalink),
              cause = CASE WHEN $3 = 'published' THEN NULL ELSE COALESCE($7, n.cause) END,
-             detail = CASE WHEN $3 = 'published' THEN NULL ELSE COALESCE($8, n.detail) END
+             detail = CASE WHEN $3 = 'published' THEN NULL ELSE concat_ws('. ', n.detail, $8::text) END
          FROM moved WHERE n.delivery_id = moved.id AND n.epoch = moved.epoch
        )
        SELECT pg_notify('munadi_progress', post_id::text),
@@ -118,12 +135,12 @@ function rowFor(verdict: Verdict): VerdictRow {
       return {
         ...none,
         state: 'retry_wait',
-        wakeAfterMs: 0,
+        wakeAfterMs: verdict.retryInMs,
         cause: 'unavailable',
         detail: verdict.detail,
       };
     case 'look_again':
-      return { ...none, state: 'unknown', wakeAfterMs: verdict.afterMs, detail: verdict.detail };
+      return { ...none, state: 'unknown', wakeAfterMs: verdict.afterMs };
     case 'undecided':
       return { ...none, state: 'needs_decision', detail: verdict.detail };
   }

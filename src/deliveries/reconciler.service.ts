@@ -59,15 +59,19 @@ export class ReconcilerService implements OnApplicationBootstrap, BeforeApplicat
   private async lookForLost(): Promise<void> {
     const lost = await this.store.takeLost();
     const opened = await this.credentials.openFor(lost.map((delivery) => delivery.accountId));
-    await Promise.all(
+    // One look that cannot be recorded is made again after its lease; the others stand.
+    const looks = await Promise.allSettled(
       lost.map((delivery) => this.lookFor(delivery, opened.get(delivery.accountId))),
     );
+    for (const look of looks) {
+      if (look.status === 'rejected') this.log.error('look_not_recorded', look.reason);
+    }
   }
 
   private async lookFor(lost: LostDelivery, account: OpenedAccount | undefined): Promise<void> {
     const verdict = verdictOf({
-      located: await this.locate(lost, account),
-      looks: lost.looks,
+      ...lost,
+      located: await this.locateOwn(lost, account),
       waitsMs: this.config.deliveries.reconcileWaitsMs,
     });
     await this.store.conclude(lost, verdict);
@@ -77,6 +81,21 @@ export class ReconcilerService implements OnApplicationBootstrap, BeforeApplicat
       verdict: verdict.kind,
       look: lost.looks + 1,
     });
+  }
+
+  /** Two deliveries may carry the same words: a post that another one is known to be is not this one's. */
+  private async locateOwn(
+    lost: LostDelivery,
+    account: OpenedAccount | undefined,
+  ): Promise<Located | null> {
+    const located = await this.locate(lost, account);
+    if (located?.kind !== 'found' || !(await this.store.isAnothers(lost, located.remoteId))) {
+      return located;
+    }
+    return {
+      kind: 'unreadable',
+      detail: 'A post with these words is there, and it is another one',
+    };
   }
 
   private async locate(

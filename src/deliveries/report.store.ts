@@ -34,6 +34,7 @@ export interface DeliveryRow {
   cause: FailureCause | null;
   detail: string | null;
   permalink: string | null;
+  isPostCancelled: boolean;
 }
 
 const ROW = `
@@ -41,7 +42,8 @@ const ROW = `
          a.id AS "accountId", a.platform, a.handle, a.remote_id AS "remoteId",
          s.id AS "districtId", s.code, s.name_en AS "nameEn", s.name_hi AS "nameHi", t.body AS text,
          d.state, d.attempts, d.due_at AS "dueAt", d.wake_at AS "wakeAt",
-         n.intent_at AS "sentAt", n.ended_at AS "endedAt", n.cause, n.detail, n.permalink
+         n.intent_at AS "sentAt", n.ended_at AS "endedAt", n.cause, n.detail, n.permalink,
+         p.cancelled_at IS NOT NULL AS "isPostCancelled"
   FROM deliveries d
   JOIN posts p ON p.id = d.post_id
   JOIN accounts a ON a.id = d.account_id
@@ -70,7 +72,8 @@ export class ReportStore {
     );
   }
 
-  async lagMs(postId: number): Promise<{ p50: number; p99: number } | null> {
+  /** Only deliveries to accounts below `placePath` count. */
+  async lagMs(postId: number, placePath: string): Promise<{ p50: number; p99: number } | null> {
     const [row] = await rowsOf<{ p50: number | null; p99: number | null }>(
       this.dataSource,
       `SELECT round(percentile_cont(0.5) WITHIN GROUP (ORDER BY lag_ms)) AS p50,
@@ -79,9 +82,12 @@ export class ReportStore {
          SELECT extract(epoch FROM n.ended_at - d.due_at)::float8 * 1000 AS lag_ms
          FROM deliveries d
          JOIN attempts n ON n.delivery_id = d.id AND n.epoch = d.epoch
-         WHERE d.post_id = $1 AND n.outcome = 'published' AND n.intent_at IS NOT NULL
+         JOIN accounts a ON a.id = d.account_id
+         JOIN districts s ON s.id = a.district_id
+         WHERE d.post_id = $1 AND s.path LIKE $2 || '%'
+           AND n.outcome = 'published' AND n.intent_at IS NOT NULL
        ) AS lags`,
-      [postId],
+      [postId, placePath],
     );
     if (!row || row.p50 === null || row.p99 === null) return null;
     return { p50: row.p50, p99: row.p99 };

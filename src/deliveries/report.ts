@@ -61,8 +61,14 @@ export function cellOf(row: DeliveryRow): BoardCell {
     detail: isPublished ? null : row.detail,
     nextTryAt: waitsForItself ? (row.wakeAt?.toISOString() ?? null) : null,
     can: {
-      retry: (row.state === 'failed' && row.cause !== 'person') || row.state === 'missed',
+      retry: mayRetry(row),
       decide: row.state === 'needs_decision',
     },
   };
+}
+
+/** Only what surely did not go out, and whose post was not cancelled since. */
+function mayRetry({ state, cause, isPostCancelled }: DeliveryRow): boolean {
+  if (isPostCancelled) return false;
+  return state === 'missed' || (state === 'failed' && cause !== 'person');
 }

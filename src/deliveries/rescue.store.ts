@@ -25,19 +25,21 @@ export class RescueStore {
     const rows = await rowsOf<{ state: string; n: number }>(
       this.dataSource,
       `WITH expired AS (
-         SELECT id, epoch, post_id, state, crashes FROM deliveries
-         WHERE state IN ('claimed', 'sending') AND wake_at <= now()
-         ORDER BY wake_at, id
+         SELECT d.id, d.epoch, d.post_id, d.state, d.crashes, p.cancelled_at
+         FROM deliveries d JOIN posts p ON p.id = d.post_id
+         WHERE d.state IN ('claimed', 'sending') AND d.wake_at <= now()
+         ORDER BY d.wake_at, d.id
          LIMIT ${BATCH}
-         FOR UPDATE SKIP LOCKED
+         FOR UPDATE OF d SKIP LOCKED
        ), moved AS (
          UPDATE deliveries d
          SET state = CASE WHEN e.state = 'sending' THEN 'unknown'
+                          WHEN e.cancelled_at IS NOT NULL THEN 'cancelled'
                           WHEN e.crashes + 1 >= ${MAX_CRASHES} THEN 'failed'
                           ELSE 'ready' END::delivery_state,
              crashes = CASE WHEN e.state = 'claimed' THEN e.crashes + 1 ELSE e.crashes END,
-             wake_at = CASE WHEN e.state = 'claimed' AND e.crashes + 1 >= ${MAX_CRASHES} THEN NULL
-                            ELSE now() END
+             wake_at = CASE WHEN e.state = 'sending' THEN now()
+                            WHEN e.cancelled_at IS NULL AND e.crashes + 1 < ${MAX_CRASHES} THEN now() END
          FROM expired e WHERE d.id = e.id
          RETURNING d.id, d.epoch, d.post_id, d.state
        ), noted AS (
@@ -67,7 +69,7 @@ export class RescueStore {
     return { released: count('ready'), setAside: count('failed'), unknown: count('unknown') };
   }
 
-  /** Retries whose wait is over stand in the due queue again. */
+  /** Retries whose wait is over stand in the due queue again; those of a cancelled post are cancelled. */
   async releaseRetries(): Promise<void> {
     await rowsOf(
       this.dataSource,
@@ -75,9 +77,16 @@ export class RescueStore {
          SELECT id FROM deliveries WHERE state = 'retry_wait' AND wake_at <= now()
          ORDER BY wake_at, id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
        ), moved AS (
-         UPDATE deliveries d SET state = 'ready' FROM due WHERE d.id = due.id RETURNING d.id
+         UPDATE deliveries d
+         SET state = CASE WHEN p.cancelled_at IS NULL THEN 'ready' ELSE 'cancelled' END::delivery_state,
+             wake_at = CASE WHEN p.cancelled_at IS NULL THEN d.wake_at END
+         FROM due, posts p WHERE d.id = due.id AND p.id = d.post_id
+         RETURNING d.post_id, d.state
        )
-       SELECT pg_notify('munadi_due', '') WHERE EXISTS (SELECT 1 FROM moved)`,
+       SELECT pg_notify('munadi_due', '') WHERE EXISTS (SELECT 1 FROM moved WHERE state = 'ready')
+       UNION ALL
+       SELECT pg_notify('munadi_progress', post_id::text)
+       FROM (SELECT DISTINCT post_id FROM moved) AS posts`,
     );
   }
 

@@ -86,7 +86,13 @@ export class ResultStore {
          RETURNING d.post_id
        )
        SELECT pg_notify('munadi_progress', post_id::text) FROM moved`,
-      [claim.deliveryId, claim.epoch, settlement.remoteId, settlement.permalink, settlement.detail],
+      [
+        claim.deliveryId,
+        claim.epoch,
+        storable(settlement.remoteId),
+        storable(settlement.permalink),
+        storable(settlement.detail),
+      ],
     );
   }
 }
@@ -99,8 +105,13 @@ function columnsOf(results: Result[]): unknown[] {
     results.map(({ settlement }) => settlement.wakeAfterMs),
     results.map(({ settlement }) => settlement.attempts),
     results.map(({ settlement }) => settlement.cause),
-    results.map(({ settlement }) => settlement.detail),
-    results.map(({ settlement }) => settlement.remoteId),
-    results.map(({ settlement }) => settlement.permalink),
+    results.map(({ settlement }) => storable(settlement.detail)),
+    results.map(({ settlement }) => storable(settlement.remoteId)),
+    results.map(({ settlement }) => storable(settlement.permalink)),
   ];
+}
+
+/** A platform's words may hold what PostgreSQL takes in no text. */
+function storable(text: string | null): string | null {
+  return text?.replaceAll('\0', '') ?? null;
 }

@@ -26,5 +26,5 @@ export function retryAfterMs(attempts: number): number | null {
 
 export function throttledForMs(retryAfter: number | null): number {
   if (retryAfter === null || !Number.isFinite(retryAfter)) return THROTTLED_WITHOUT_TIME_MS;
-  return Math.min(Math.max(retryAfter, SECOND_MS), LONGEST_THROTTLE_MS);
+  return Math.ceil(Math.min(Math.max(retryAfter, SECOND_MS), LONGEST_THROTTLE_MS));
 }

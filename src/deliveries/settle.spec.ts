@@ -40,6 +40,7 @@ describe('settling a send', () => {
     ['no time', null, 60_000],
     ['a time in the past', -5_000, 1_000],
     ['a time a year ahead', 31_536_000_000, 86_400_000],
+    ['a fraction of a millisecond', 260_999.3, 261_000],
   ])('bounds the wait when the platform names %s', (_, retryAfterMs, expectedMs) => {
     const throttled: Outcome = { kind: 'throttled', scope: 'account', retryAfterMs, detail: '429' };
     expect(settle(sent(throttled)).wakeAfterMs).toBe(expectedMs);

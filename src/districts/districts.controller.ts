@@ -6,7 +6,8 @@ import {
   type ImportResult,
 } from '../contract/districts.js';
 import { Requires } from '../kernel/http/access.decorator.js';
-import { CurrentCaller, type Caller } from '../kernel/http/caller.js';
+import { CurrentCaller, isAtTheTop, type Caller } from '../kernel/http/caller.js';
+import { ProblemError } from '../kernel/problem-error.js';
 import { DistrictsService } from './districts.service.js';
 
 @Controller('districts')
@@ -19,6 +20,7 @@ export class DistrictsController {
     return this.districts.nodesUnder(caller.placePath);
   }
 
+  /** Changes places everywhere, so only somebody at the top of the tree may. */
   @Post('import')
   @HttpCode(200)
   @Requires('districts.import')
@@ -26,6 +28,7 @@ export class DistrictsController {
     @Body({ schema: districtImport }) file: DistrictImport,
     @CurrentCaller() caller: Caller,
   ): Promise<ImportResult> {
+    if (!isAtTheTop(caller)) throw new ProblemError(403, [{ code: 'not_allowed' }]);
     return this.districts.importFile(file, caller.personId);
   }
 }

@@ -9,6 +9,11 @@ import type { Sent } from '../kernel/egress/index.js';
 export interface Platform<Credentials, Progress> {
   readonly capabilities: PlatformCapabilities;
   readonly credentials: CredentialFormat<Credentials>;
+  /**
+   * The whole of the platform's lasting id of an account: a number in its only spelling. Names change and have many
+   * spellings, and an account that stands there twice would carry a post twice.
+   */
+  readonly remoteIdShape: RegExp;
 
   /** Pure; asked by the composer, by the plan for every filled text, and once more before sending. */
   review(text: string): readonly TextProblem[];
@@ -51,7 +56,7 @@ export type TextProblem = { kind: 'empty' } | { kind: 'too_long'; units: number;
 
 /** Whom a request speaks for and where it goes. Opened for one call; never logged. */
 export interface Target<Credentials> {
-  /** The platform's own name of the account: X user id, Telegram chat id or @name, Page id. */
+  /** The platform's lasting id of the account: X user id, Telegram chat id, Page id. */
   remoteId: string;
   handle: string;
   credentials: Credentials;

@@ -123,10 +123,17 @@ export class PostStore {
     );
   }
 
-  async campaigns(): Promise<{ id: number; name: string }[]> {
+  async campaigns(placePath: string): Promise<{ id: number; name: string }[]> {
     return rowsOf(
       this.dataSource,
-      `SELECT id, name FROM campaigns ORDER BY id DESC LIMIT ${NEWEST}`,
+      `SELECT c.id, c.name FROM campaigns c
+       WHERE EXISTS (
+         SELECT 1 FROM posts p
+         JOIN people w ON w.id = p.author_id
+         JOIN districts s ON s.id = w.place_id
+         WHERE p.campaign_id = c.id AND ${VISIBLE})
+       ORDER BY c.id DESC LIMIT ${NEWEST}`,
+      [placePath],
     );
   }
 

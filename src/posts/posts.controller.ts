@@ -4,7 +4,6 @@ import {
   Get,
   HttpCode,
   Param,
-  ParseIntPipe,
   Post,
   Sse,
   type MessageEvent,
@@ -22,6 +21,7 @@ import {
   type PostSummary,
   type PostView,
 } from '../contract/posts.js';
+import { rowId } from '../contract/row-id.js';
 import { DeliveriesService } from '../deliveries/index.js';
 import { Requires } from '../kernel/http/access.decorator.js';
 import { CurrentCaller, CurrentLanguage, type Caller } from '../kernel/http/caller.js';
@@ -40,11 +40,11 @@ export class PostsController {
     private readonly deliveries: DeliveriesService,
   ) {}
 
-  /** Campaign names, newest first. */
+  /** Names of the campaigns of posts that the caller sees, newest first. */
   @Get('campaigns')
   @Requires('posts.read')
-  campaigns(): Promise<{ id: number; name: string }[]> {
-    return this.posts.campaigns();
+  campaigns(@CurrentCaller() caller: Caller): Promise<{ id: number; name: string }[]> {
+    return this.posts.campaigns(caller);
   }
 
   /** What the draft would come to; saves nothing. */
@@ -78,7 +78,10 @@ export class PostsController {
 
   @Get('posts/:id')
   @Requires('posts.read')
-  one(@Param('id', ParseIntPipe) id: number, @CurrentCaller() caller: Caller): Promise<PostView> {
+  one(
+    @Param('id', { schema: rowId }) id: number,
+    @CurrentCaller() caller: Caller,
+  ): Promise<PostView> {
     return this.posts.view(id, caller);
   }
 
@@ -86,7 +89,7 @@ export class PostsController {
   @Get('posts/:id/board')
   @Requires('posts.read')
   board(
-    @Param('id', ParseIntPipe) id: number,
+    @Param('id', { schema: rowId }) id: number,
     @CurrentCaller() caller: Caller,
   ): Promise<BoardRow[]> {
     return this.posts.board(id, caller);
@@ -96,7 +99,7 @@ export class PostsController {
   @Sse('posts/:id/progress')
   @Requires('posts.read')
   follow(
-    @Param('id', ParseIntPipe) id: number,
+    @Param('id', { schema: rowId }) id: number,
     @CurrentCaller() caller: Caller,
   ): Promise<Observable<MessageEvent>> {
     return this.progress.follow(id, caller);
@@ -107,7 +110,7 @@ export class PostsController {
   @HttpCode(200)
   @Requires('posts.cancel')
   async cancel(
-    @Param('id', ParseIntPipe) id: number,
+    @Param('id', { schema: rowId }) id: number,
     @CurrentCaller() caller: Caller,
   ): Promise<PostView> {
     await this.posts.cancel(id, caller);
@@ -119,7 +122,7 @@ export class PostsController {
   @HttpCode(200)
   @Requires('deliveries.retry')
   async retryFailed(
-    @Param('id', ParseIntPipe) id: number,
+    @Param('id', { schema: rowId }) id: number,
     @Body({ schema: retryFilter }) filter: { cause?: FailureCause | undefined },
     @CurrentCaller() caller: Caller,
   ): Promise<{ retried: number }> {

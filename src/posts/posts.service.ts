@@ -22,8 +22,8 @@ export class PostsService {
     private readonly audit: AuditTrail,
   ) {}
 
-  campaigns(): Promise<{ id: number; name: string }[]> {
-    return this.posts.campaigns();
+  campaigns(caller: Caller): Promise<{ id: number; name: string }[]> {
+    return this.posts.campaigns(caller.placePath);
   }
 
   async find(id: number, caller: Caller): Promise<PostRow> {
@@ -52,14 +52,16 @@ export class PostsService {
       counts: progress.counts,
       texts: await this.posts.templates(id),
       progress,
-      can: { cancel: mayCancel(row, caller) && progress.counts.waiting > 0 },
+      can: {
+        cancel: mayCancel(row, caller) && progress.counts.waiting > 0 && row.cancelledAt === null,
+      },
     };
   }
 
   async progress(id: number, caller: Caller): Promise<PostProgress> {
     const [counts, lagMs] = await Promise.all([
       this.reports.countStates([id], caller.placePath),
-      this.reports.lagMs(id),
+      this.reports.lagMs(id, caller.placePath),
     ]);
     return progressOf(id, counts, lagMs);
   }
@@ -73,13 +75,13 @@ export class PostsService {
     const row = await this.find(id, caller);
     if (!mayCancel(row, caller)) throw new ProblemError(403, [{ code: 'not_allowed' }]);
     await this.dataSource.transaction(async (manager) => {
-      const cancelled = await this.people.cancelPost(manager, id, this.clock.now());
-      if (cancelled === 0) throw new ProblemError(409, [{ code: 'not_cancellable' }]);
+      const { cancelled, underWay } = await this.people.cancelPost(manager, id, this.clock.now());
+      if (cancelled + underWay === 0) throw new ProblemError(409, [{ code: 'not_cancellable' }]);
       await this.audit.record(manager, {
         personId: caller.personId,
         action: 'post.cancelled',
         subject: `post:${id}`,
-        details: { cancelled },
+        details: { cancelled, underWay },
       });
     });
   }

@@ -12,8 +12,7 @@ export function variableValue(
   variable: string,
   language: Language,
 ): string | undefined {
-  const attribute = values.attributes[variable];
-  if (attribute !== undefined) return attribute;
+  if (Object.hasOwn(values.attributes, variable)) return values.attributes[variable];
   const { base, asked } = splitLanguage(variable);
   const name = base === 'place' ? values.name : isPlaceKind(base) ? values.names[base] : undefined;
   return name?.[asked ?? language];

@@ -110,6 +110,8 @@ describe('an answer that is lost after the platform accepted', () => {
       { text: 'क्या यह पहुँचा?', platform: 'telegram', lookUrl: 'https://t.me/s/munadi_agra' },
     ]);
 
+    expect(decisions[0]?.evidence).toMatch(/Telegram.*lets nobody read back/);
+
     const decision = { verdict: 'published', reason: 'I saw it in the channel' };
     const { body: cell } = await meera.post(
       `/api/deliveries/${String(decisions[0]?.deliveryId)}/decision`,

@@ -9,6 +9,9 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
   return number;
 });
 
+/** Long enough for the import of a hundred thousand places. */
+const STATEMENT_MS = 60_000;
+
 export interface ConnectionOptions {
   databaseUrl: string;
   entities: (EntitySchema | (new () => object))[];
@@ -28,10 +31,12 @@ export function connectionOptions(options: ConnectionOptions): DataSourceOptions
     poolSize: options.poolSize,
     applicationName: options.applicationName,
     extra: {
-      statement_timeout: 60_000,
-      // A half-open connection is noticed and never holds a delivery for ever.
+      statement_timeout: STATEMENT_MS,
+      // The server's own limit does not reach us over a connection that is half open.
+      query_timeout: STATEMENT_MS + 5_000,
       connectionTimeoutMillis: 10_000,
       keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
     },
   };
 }

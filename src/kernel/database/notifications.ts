@@ -31,6 +31,8 @@ export class NotificationListener {
       connectionString: this.databaseUrl,
       application_name: 'munadi-listen',
       keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      connectionTimeoutMillis: 10_000,
     });
     client.on('notification', ({ channel, payload }) => {
       this.tell(channel as Channel, payload ?? '');

@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
 
 /** Where a statement runs: alone, or inside the transaction that its manager belongs to. */
 export type Executor = DataSource | EntityManager;
@@ -15,6 +15,13 @@ export async function rowsOf<Row extends object>(
   const answer: unknown = await executor.query(statement, [...parameters]);
   if (isRowsAndCount(answer)) return answer[0] as Row[];
   return Array.isArray(answer) ? (answer as Row[]) : [];
+}
+
+/** The database refuses the values themselves (SQLSTATE class 22 or 23): the same statement would fail again. */
+export function isRefusedData(error: unknown): boolean {
+  if (!(error instanceof QueryFailedError)) return false;
+  const { code } = error.driverError as { code?: string };
+  return code !== undefined && /^2[23]/.test(code);
 }
 
 function isRowsAndCount(answer: unknown): answer is [unknown[], number] {

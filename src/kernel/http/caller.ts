@@ -16,6 +16,11 @@ export interface Caller {
   can(permission: Permission): boolean;
 }
 
+/** Whether nothing lies above the caller's place, so that the whole tree below it is theirs. */
+export function isAtTheTop({ placePath }: Caller): boolean {
+  return /^\/\d+\/$/.test(placePath);
+}
+
 const callers = new WeakMap<FastifyRequest, Caller>();
 
 /** Set by the guard, once, after the session is checked. */

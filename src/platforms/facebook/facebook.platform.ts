@@ -25,6 +25,7 @@ export interface FacebookProgress {
 /** Facebook Pages: a draft is prepared, which nobody sees, and one request then makes it public. */
 export class FacebookPlatform implements Platform<FacebookCredentials, FacebookProgress> {
   readonly credentials = FACEBOOK_CREDENTIALS;
+  readonly remoteIdShape = /^[1-9]\d{0,29}$/;
   readonly capabilities: PlatformCapabilities = {
     name: 'facebook',
     label: PLATFORM_LABELS.facebook,

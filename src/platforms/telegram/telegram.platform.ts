@@ -11,6 +11,7 @@ import { outcomeOfSend, readFailure } from './telegram.outcome.js';
 /** Telegram channels and groups: one request makes a message public, and a bot can't read what it has sent. */
 export class TelegramPlatform implements Platform<TelegramCredentials, never> {
   readonly credentials = TELEGRAM_CREDENTIALS;
+  readonly remoteIdShape = /^-?[1-9]\d{0,18}$/;
   readonly capabilities: PlatformCapabilities = {
     name: 'telegram',
     label: PLATFORM_LABELS.telegram,
@@ -64,8 +65,8 @@ export class TelegramPlatform implements Platform<TelegramCredentials, never> {
     return outcomeOfSend(sent);
   }
 
-  lookUrl({ handle, remoteId }: { handle: string; remoteId: string }): string | null {
-    const name = (remoteId.startsWith('@') ? remoteId : handle).replace(/^@/, '');
+  lookUrl({ handle }: { handle: string }): string | null {
+    const name = handle.replace(/^@/, '');
     return PUBLIC_NAME.test(name) ? `https://t.me/s/${name}` : null;
   }
 }

@@ -22,6 +22,7 @@ import { isSameText } from './x.same-text.js';
 /** X: one request makes a post public; the account's timeline can be read afterwards. */
 export class XPlatform implements Platform<XCredentials, never> {
   readonly credentials = X_CREDENTIALS;
+  readonly remoteIdShape = /^[1-9]\d{0,18}$/;
   readonly capabilities: PlatformCapabilities = {
     name: 'x',
     label: PLATFORM_LABELS.x,

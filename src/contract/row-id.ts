@@ -1,0 +1,7 @@
+import { z } from 'zod';
+
+/** Greatest number that the database takes for an id. */
+export const MAX_ROW_ID = 2_147_483_647;
+
+/** An id in a path or a query. */
+export const rowId = z.coerce.number().int().positive().max(MAX_ROW_ID);
