@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** Two-command set-up: npm runs this before anything is installed, so it needs Node alone. */
 import { build, isBuilt } from './src/runner/build.mjs';
+import { commandLineEnvironment } from './src/runner/demo-environment.mjs';
 import { install, isInstalled } from './src/runner/install.mjs';
 import { refuseUnfitNode } from './src/runner/node-version.mjs';
 import { Advice, adviceOn, say } from './src/runner/say.mjs';
@@ -32,7 +33,7 @@ const verbs = {
   },
   async munadi(args) {
     if (!(isBuilt() && isInstalled('somehow'))) await prepare();
-    return runNode('dist/src/cli/main.js', args);
+    return runNode('dist/src/cli/main.js', args, commandLineEnvironment());
   },
   async build() {
     await prepare();

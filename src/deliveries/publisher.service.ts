@@ -9,7 +9,7 @@ import type { Claim } from './claim.js';
 import { ClaimStore } from './claim.store.js';
 import { deliverOne, type Delivered } from './deliver-one.js';
 import { IntentRefused, IntentStore } from './intent.store.js';
-import { ResultStore } from './result.store.js';
+import { ResultStore, type Recorded } from './result.store.js';
 import { settle, type Settlement } from './settle.js';
 
 const SETTLE_AGAIN_AFTER_MS = 500;
@@ -96,13 +96,7 @@ export class PublisherService {
     for (;;) {
       try {
         const recorded = await this.results.settle(claim, settlement);
-        this.log.info(recorded === 'late' ? 'delivery_settled_late' : 'delivery_settled', {
-          deliveryId: claim.deliveryId,
-          epoch: claim.epoch,
-          platform: claim.platform,
-          state: settlement.state,
-          cause: settlement.cause,
-        });
+        this.tell(claim, settlement, recorded);
         return;
       } catch (error) {
         this.log.error('settle_failed', error, { deliveryId: claim.deliveryId });
@@ -110,6 +104,13 @@ export class PublisherService {
         await new Promise((resolve) => setTimeout(resolve, SETTLE_AGAIN_AFTER_MS));
       }
     }
+  }
+
+  private tell(claim: Claim, { state, cause }: Settlement, recorded: Recorded): void {
+    const { deliveryId, epoch, platform } = claim;
+    const fields = { deliveryId, epoch, platform, state, cause };
+    if (recorded === 'overruled') this.log.warn('published_though_decided_otherwise', fields);
+    else this.log.info(recorded === 'late' ? 'delivery_settled_late' : 'delivery_settled', fields);
   }
 
   /**

@@ -12,8 +12,11 @@ interface Result {
   settlement: Settlement;
 }
 
-/** `late`: the claim was taken away meanwhile; what was learnt is kept as evidence. */
-export type Recorded = 'settled' | 'late';
+/**
+ * `late`: the claim was taken away meanwhile; what was learnt is kept as evidence. `overruled`: it was late, it proves
+ * that the post is public, and a person had decided otherwise by then.
+ */
+export type Recorded = 'settled' | 'late' | 'overruled';
 
 /** Writes what became of a send: state and attempt in one statement, nothing else in it. */
 @Injectable()
@@ -24,8 +27,7 @@ export class ResultStore {
 
   async settle(claim: Claim, settlement: Settlement): Promise<Recorded> {
     const recorded = await this.results.add({ claim, settlement });
-    if (recorded === 'late') await this.keepAsEvidence(claim, settlement);
-    return recorded;
+    return recorded === 'late' ? this.keepAsEvidence(claim, settlement) : recorded;
   }
 
   /** Guarded by the epoch: a worker whose claim was taken away changes nothing here. */
@@ -68,8 +70,8 @@ export class ResultStore {
    * A late answer never starts another send. A positive one is the truth about its own attempt, so it may end
    * the doubt; any other only completes the record.
    */
-  private async keepAsEvidence(claim: Claim, settlement: Settlement): Promise<void> {
-    await rowsOf(
+  private async keepAsEvidence(claim: Claim, settlement: Settlement): Promise<Recorded> {
+    const [kept] = await rowsOf<{ isOverruled: boolean }>(
       this.dataSource,
       `WITH noted AS (
          UPDATE attempts
@@ -85,7 +87,9 @@ export class ResultStore {
            AND d.state IN ('unknown', 'needs_decision')
          RETURNING d.post_id
        )
-       SELECT pg_notify('munadi_progress', post_id::text) FROM moved`,
+       SELECT $3::text IS NOT NULL AND EXISTS (SELECT 1 FROM noted)
+                AND NOT EXISTS (SELECT 1 FROM moved) AS "isOverruled",
+              (SELECT pg_notify('munadi_progress', post_id::text) FROM moved) AS told`,
       [
         claim.deliveryId,
         claim.epoch,
@@ -94,6 +98,7 @@ export class ResultStore {
         storable(settlement.detail),
       ],
     );
+    return kept?.isOverruled ? 'overruled' : 'late';
   }
 }
 

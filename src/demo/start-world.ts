@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { isFree } from '../embedded-database/index.js';
@@ -46,6 +47,8 @@ export async function startWorld(options: DemoOptions, parts: Parts): Promise<Wo
     MUNADI_GRAPH_API_URL: `${sandboxUrl}/graph`,
   };
 
+  await keepEnvironment(folder, environment);
+
   say('Starting the simulated X, Telegram and Facebook …');
   const sandbox = await parts.add(() => startSandbox(folder, sandboxPort));
   await sandbox.answers(sandboxUrl);
@@ -64,6 +67,12 @@ export async function startWorld(options: DemoOptions, parts: Parts): Promise<Wo
   );
   await server.answers(`${url}/api/health`);
   return { url, sandboxUrl, signIns };
+}
+
+/** So that the command line finds the demo when nothing else is set; for its owner's eyes. */
+async function keepEnvironment(folder: string, environment: Record<string, string>): Promise<void> {
+  const file = join(folder, 'environment.json');
+  await writeFile(file, `${JSON.stringify(environment)}\n`, { mode: 0o600 });
 }
 
 function startSandbox(folder: string, port: number) {

@@ -175,6 +175,25 @@ describe('a worker that is gone', () => {
     expect(await bench.stateOf(claim)).toBe('published');
   });
 
+  it('is heard, and overrules nobody, when a person has decided before its report', async () => {
+    await bench.aPlannedPost({ accounts: 1 });
+    const claim = await bench.claimOne();
+    await bench.intents.write(claim);
+    await bench.results.settle(claim, LOST_ANSWER);
+    const [lost] = await bench.reconcile.takeLost();
+    if (!lost) throw new Error('Nothing was lost');
+    await bench.reconcile.conclude(lost, { kind: 'undecided', detail: 'nothing can be read' });
+    await bench.people.decide(bench.dataSource, {
+      deliveryId: claim.deliveryId,
+      personId: await bench.somebody(),
+      to: 'failed',
+      reason: 'Too late to matter',
+      permalink: null,
+    });
+    expect(await bench.results.settle(claim, PUBLISHED)).toBe('overruled');
+    expect(await bench.stateOf(claim)).toBe('failed');
+  });
+
   it('may not start another send with a late report', async () => {
     await bench.aPlannedPost({ accounts: 1 });
     const claim = await bench.claimOne();
