@@ -88,6 +88,8 @@ export const PROBLEM_TEXTS_EN = {
   not_retryable:
     'This delivery is {state} and cannot be tried again. Only one that surely did not go out can.',
   not_decidable: 'This delivery is {state}; there is nothing to decide.',
+  post_stopped:
+    'The post was stopped, so nothing of it is sent again. Say that it went out, or leave it.',
   not_cancellable: 'Nothing of this post is waiting any more, so nothing was cancelled.',
 
   internal:

@@ -75,6 +75,8 @@ export const PROBLEM_TEXTS_HI: Record<keyof typeof PROBLEM_TEXTS_EN, string> = {
   not_retryable:
     'यह प्रेषण "{state}" स्थिति में है, दोबारा नहीं भेजा जा सकता। केवल वही जो निश्चित ही नहीं गया।',
   not_decidable: 'यह प्रेषण "{state}" स्थिति में है; निर्णय के लिए कुछ नहीं है।',
+  post_stopped:
+    'पोस्ट रोक दी गई है, इसलिए उसका कुछ भी फिर नहीं भेजा जाएगा। बताएँ कि वह पहुँच गई, या रहने दें।',
   not_cancellable: 'इस पोस्ट का कुछ भी प्रतीक्षा में नहीं है, इसलिए कुछ रद्द नहीं हुआ।',
 
   internal:

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import type { BoardCell } from '../contract/deliveries.js';
 import { deliveryDecision, type DecisionView, type DeliveryDecision } from '../contract/posts.js';
-import { rowId } from '../contract/row-id.js';
+import { deliveryId } from '../contract/row-id.js';
 import { Requires } from '../kernel/http/access.decorator.js';
 import { CurrentCaller, type Caller } from '../kernel/http/caller.js';
 import { DeliveriesService } from './deliveries.service.js';
@@ -15,7 +15,7 @@ export class DeliveriesController {
   @HttpCode(200)
   @Requires('deliveries.retry')
   retry(
-    @Param('id', { schema: rowId }) id: number,
+    @Param('id', { schema: deliveryId }) id: number,
     @CurrentCaller() caller: Caller,
   ): Promise<BoardCell> {
     return this.deliveries.retryOne(id, caller);
@@ -32,7 +32,7 @@ export class DeliveriesController {
   @HttpCode(200)
   @Requires('deliveries.decide')
   decide(
-    @Param('id', { schema: rowId }) id: number,
+    @Param('id', { schema: deliveryId }) id: number,
     @Body({ schema: deliveryDecision }) decision: DeliveryDecision,
     @CurrentCaller() caller: Caller,
   ): Promise<BoardCell> {

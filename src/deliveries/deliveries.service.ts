@@ -44,6 +44,9 @@ export class DeliveriesService {
   async decide(deliveryId: number, decision: DeliveryDecision, caller: Caller): Promise<BoardCell> {
     const row = await this.find(deliveryId, caller);
     const order = orderFor(deliveryId, decision, caller);
+    if (row.isPostCancelled && order.to === 'retry_wait') {
+      throw new ProblemError(409, [{ code: 'post_stopped' }]);
+    }
     await this.dataSource.transaction(async (manager) => {
       if (!(await this.people.decide(manager, order))) throw inTheWay('not_decidable', row.state);
       await this.audit.record(manager, {

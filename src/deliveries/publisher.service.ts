@@ -114,13 +114,16 @@ export class PublisherService {
   }
 
   /**
-   * Given back when no intent stands. Otherwise, and when the database does not answer, its lease ends by itself:
-   * without an intent it waits again, with one it counts as unknown.
+   * A claim whose intent was refused is given back at once. Any other is left to the rescuer when its lease ends:
+   * without an intent it waits again, a few times, and with one it counts as unknown.
    */
   private async giveBack(claim: Claim, error: unknown): Promise<void> {
     const fields = { deliveryId: claim.deliveryId, epoch: claim.epoch };
-    if (error instanceof IntentRefused) this.log.info('intent_refused', fields);
-    else this.log.error('delivery_not_carried_out', error, fields);
+    if (!(error instanceof IntentRefused)) {
+      this.log.error('claim_left_to_rescuer', error, fields);
+      return;
+    }
+    this.log.info('intent_refused', fields);
     await this.claims.release(claim).catch((fault: unknown) => {
       this.log.error('claim_left_to_rescuer', fault, fields);
     });

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Claim } from '../../src/deliveries/claim.js';
 import { IntentRefused } from '../../src/deliveries/intent.store.js';
 import { DeliveryBench, LOST_ANSWER, PUBLISHED } from '../support/delivery-bench.js';
 
@@ -41,14 +40,8 @@ describe('a cancelled post', () => {
   });
 
   it('takes no order to send again', async () => {
-    const { postId } = await bench.aPlannedPost({ accounts: 1 });
-    const claim = await bench.claimOne();
-    await bench.intents.write(claim);
-    await bench.results.settle(claim, LOST_ANSWER);
-    const [lost] = await bench.reconcile.takeLost();
-    if (!lost) throw new Error('Nothing was lost');
-    await bench.reconcile.conclude(lost, { kind: 'undecided', detail: 'nothing can be read' });
-    await bench.people.cancelPost(bench.dataSource, postId, new Date());
+    const claim = await bench.leaveUndecided();
+    await bench.people.cancelPost(bench.dataSource, claim.postId, new Date());
     const isDone = await bench.people.decide(bench.dataSource, {
       deliveryId: claim.deliveryId,
       personId: await bench.somebody(),
@@ -61,24 +54,15 @@ describe('a cancelled post', () => {
 });
 
 describe('a lost answer', () => {
-  async function loseAnswer(): Promise<Claim> {
-    await bench.aPlannedPost({ accounts: 1 });
-    const claim = await bench.claimOne();
-    await bench.intents.write(claim);
-    await bench.results.settle(claim, LOST_ANSWER);
-    return claim;
-  }
-
   it('is looked for by one process at a time', async () => {
-    await loseAnswer();
+    await bench.loseAnswer();
     const taken = await Promise.all([bench.reconcile.takeLost(), bench.reconcile.takeLost()]);
     expect(taken.flat()).toHaveLength(1);
   });
 
   it('that proves to be no post is sent again', async () => {
-    const claim = await loseAnswer();
-    const [lost] = await bench.reconcile.takeLost();
-    if (!lost) throw new Error('Nothing was lost');
+    const claim = await bench.loseAnswer();
+    const lost = await bench.takeLost();
     await bench.reconcile.conclude(lost, { kind: 'absent', retryInMs: 0, detail: 'still a draft' });
     await bench.rescue.releaseRetries();
     expect(await bench.claimOne()).toMatchObject({
@@ -88,10 +72,7 @@ describe('a lost answer', () => {
   });
 
   it('that stays in doubt waits for a person, and what the person says is done once', async () => {
-    const claim = await loseAnswer();
-    const [lost] = await bench.reconcile.takeLost();
-    if (!lost) throw new Error('Nothing was lost');
-    await bench.reconcile.conclude(lost, { kind: 'undecided', detail: 'nothing can be read' });
+    const claim = await bench.leaveUndecided();
     const order = {
       deliveryId: claim.deliveryId,
       personId: await bench.somebody(),
@@ -108,9 +89,8 @@ describe('a lost answer', () => {
   });
 
   it('is not another post with the same words', async () => {
-    const claim = await loseAnswer();
-    const [lost] = await bench.reconcile.takeLost();
-    if (!lost) throw new Error('Nothing was lost');
+    const claim = await bench.loseAnswer();
+    const lost = await bench.takeLost();
     expect(await bench.reconcile.isAnothers(lost, '77')).toBe(false);
     const { postId: twinPostId } = await bench.aPlannedPost({ accounts: 1 });
     await bench.dataSource.query('UPDATE deliveries SET account_id = $1 WHERE post_id = $2', [
@@ -124,10 +104,7 @@ describe('a lost answer', () => {
   });
 
   it('that a person leaves alone is never sent by "retry all"', async () => {
-    const claim = await loseAnswer();
-    const [lost] = await bench.reconcile.takeLost();
-    if (!lost) throw new Error('Nothing was lost');
-    await bench.reconcile.conclude(lost, { kind: 'undecided', detail: 'nothing can be read' });
+    const claim = await bench.leaveUndecided();
     await bench.people.decide(bench.dataSource, {
       deliveryId: claim.deliveryId,
       personId: await bench.somebody(),

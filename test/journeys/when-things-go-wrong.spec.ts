@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { DecisionView } from '../../src/contract/posts.js';
+import type { ProblemsAnswer } from '../../src/contract/problems.js';
 import { World } from '../support/world.js';
 
 let world: World;
@@ -120,6 +121,29 @@ describe('an answer that is lost after the platform accepted', () => {
     expect(cell).toMatchObject({ state: 'published' });
     const published = await world.sandbox.published();
     expect(published.filter(({ text }) => text === 'क्या यह पहुँचा?')).toHaveLength(1);
+  });
+
+  it('of a post that was stopped since is not sent again, and the answer says so', async () => {
+    const meera = await world.signIn('meera');
+    await world.sandbox.setFaults([
+      { platform: 'telegram', operation: 'create', fault: 'accept_then_reset', times: 1 },
+      { platform: 'x', operation: 'create', fault: 'rate_limited', retryAfterMs: 60_000, times: 1 },
+    ]);
+    const post = await meera.publish({
+      text: 'रोक दी गई',
+      platforms: ['telegram', 'x'],
+      districts: ['agra'],
+    });
+    const isWaiting = ({ state }: { state: string }) =>
+      state === 'needs_decision' || state === 'retry_wait';
+    const cells = await meera.untilEvery(post.id, isWaiting);
+    const inDoubt = cells.find(({ can }) => can.decide);
+    await meera.post(`/api/posts/${post.id}/cancel`);
+    const again = await meera.post<ProblemsAnswer>(
+      `/api/deliveries/${String(inDoubt?.deliveryId)}/decision`,
+      { verdict: 'send_again', reason: 'once more' },
+    );
+    expect([again.status, again.body.problems[0]?.code]).toEqual([409, 'post_stopped']);
   });
 
   it('cannot be decided by a volunteer', async () => {

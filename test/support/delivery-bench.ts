@@ -3,7 +3,7 @@ import { ClaimStore } from '../../src/deliveries/claim.store.js';
 import { EnqueueStore } from '../../src/deliveries/enqueue.store.js';
 import { IntentStore } from '../../src/deliveries/intent.store.js';
 import { PersonStore } from '../../src/deliveries/person.store.js';
-import { ReconcileStore } from '../../src/deliveries/reconcile.store.js';
+import { ReconcileStore, type LostDelivery } from '../../src/deliveries/reconcile.store.js';
 import { RescueStore } from '../../src/deliveries/rescue.store.js';
 import { ResultStore } from '../../src/deliveries/result.store.js';
 import type { Settlement } from '../../src/deliveries/settle.js';
@@ -61,6 +61,29 @@ export class DeliveryBench {
   async claimOne(): Promise<Claim> {
     const [claim] = await this.claimDue(1);
     if (!claim) throw new Error('Nothing was due');
+    return claim;
+  }
+
+  /** One delivery that was sent and whose answer was lost. */
+  async loseAnswer(): Promise<Claim> {
+    await this.aPlannedPost({ accounts: 1 });
+    const claim = await this.claimOne();
+    await this.intents.write(claim);
+    await this.results.settle(claim, LOST_ANSWER);
+    return claim;
+  }
+
+  async takeLost(): Promise<LostDelivery> {
+    const [lost] = await this.reconcile.takeLost();
+    if (!lost) throw new Error('Nothing was lost');
+    return lost;
+  }
+
+  /** One delivery that was looked for in vain and waits for a person. */
+  async leaveUndecided(): Promise<Claim> {
+    const claim = await this.loseAnswer();
+    const lost = await this.takeLost();
+    await this.reconcile.conclude(lost, { kind: 'undecided', detail: 'nothing can be read' });
     return claim;
   }
 
