@@ -4,6 +4,10 @@ import { CreateAccounts1764000000003 } from './1764000000003-create-accounts.js'
 import { CreatePosts1764000000004 } from './1764000000004-create-posts.js';
 import { CreateDeliveries1764000000005 } from './1764000000005-create-deliveries.js';
 import { CreateAudit1764000000006 } from './1764000000006-create-audit.js';
+import { SpeedUpDeliveries1764000000007 } from './1764000000007-speed-up-deliveries.js';
+import { CreateLanes1764000000008 } from './1764000000008-create-lanes.js';
+import { CreateStops1764000000009 } from './1764000000009-create-stops.js';
+import { PostWindowsAndRecall1764000000010 } from './1764000000010-post-windows-and-recall.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -13,4 +17,8 @@ export const MIGRATIONS = [
   CreatePosts1764000000004,
   CreateDeliveries1764000000005,
   CreateAudit1764000000006,
+  SpeedUpDeliveries1764000000007,
+  CreateLanes1764000000008,
+  CreateStops1764000000009,
+  PostWindowsAndRecall1764000000010,
 ];

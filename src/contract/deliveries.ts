@@ -19,6 +19,10 @@ export const DELIVERY_STATES = [
 ] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
+/** Who goes first when there is more due than can be sent; a recall goes before all of them. */
+export const PRIORITIES = ['urgent', 'campaign', 'local'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
 /** What a person wants to know of a state; the board and the progress bar show these six. */
 export const DELIVERY_PHASES = [
   'waiting',
@@ -65,6 +69,7 @@ export const FAILURE_CAUSES = [
   'no_answer',
   'unclear_answer',
   'too_many_attempts',
+  'late',
   'person',
 ] as const;
 export type FailureCause = (typeof FAILURE_CAUSES)[number];

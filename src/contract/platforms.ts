@@ -23,6 +23,8 @@ export interface PlatformCapabilities {
   label: { en: string; hi: string };
   text: TextLimits;
   reconcile: ReconcileClass;
+  /** Whether a public post can be taken down again. `withinMs`: only that long after it was published; null: always. */
+  retract: { kind: 'delete'; withinMs: number | null } | { kind: 'never' };
 }
 
 export interface TextLimits {

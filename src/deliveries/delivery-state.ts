@@ -8,16 +8,16 @@ import type { DeliveryState } from '../contract/deliveries.js';
 export const ARROWS: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
   planned: ['ready', 'cancelled'],
   ready: ['claimed', 'cancelled', 'missed', 'planned'],
-  claimed: ['sending', 'ready', 'retry_wait', 'failed', 'cancelled'],
+  claimed: ['sending', 'ready', 'retry_wait', 'failed', 'cancelled', 'missed'],
   sending: ['published', 'pending', 'retry_wait', 'failed', 'unknown'],
   pending: ['sending', 'published', 'failed', 'unknown'],
   retry_wait: ['ready', 'failed', 'cancelled', 'missed'],
   unknown: ['published', 'retry_wait', 'needs_decision'],
-  needs_decision: ['published', 'retry_wait', 'failed'],
+  needs_decision: ['published', 'retry_wait', 'failed', 'recalled'],
   published: ['recall_pending'],
   failed: ['ready'],
   cancelled: [],
-  missed: ['ready'],
+  missed: ['ready', 'cancelled'],
   recall_pending: ['recalling'],
   recalling: ['recall_pending', 'recalled', 'recall_unknown'],
   recalled: [],
@@ -27,6 +27,19 @@ export const ARROWS: Readonly<Record<DeliveryState, readonly DeliveryState[]>> =
 export function mayGo(from: DeliveryState, to: DeliveryState): boolean {
   return ARROWS[from].includes(to);
 }
+
+/**
+ * States in which a late proof may still find a delivery: the platform's own answer to a send whose claim had been
+ * taken away. It is the truth, so it ends as published. The database asks for the attempt that holds the proof.
+ */
+export const LATE_PROOF_FROM = [
+  'ready',
+  'claimed',
+  'retry_wait',
+  'failed',
+  'cancelled',
+  'missed',
+] as const satisfies readonly DeliveryState[];
 
 /** States that change without a person, sooner or later. */
 export const MOVING_STATES = [

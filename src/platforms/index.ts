@@ -1,10 +1,13 @@
 export type {
   AnyPlatform,
+  Budget,
   CredentialFormat,
   Identified,
   Located,
   Outcome,
+  Pause,
   RefusalCause,
+  Retracted,
   TextProblem,
 } from './platform.js';
 export { PlatformsModule } from './platforms.module.js';

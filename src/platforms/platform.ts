@@ -31,6 +31,21 @@ export interface Platform<Credentials, Progress> {
   /** Looks for a post whose answer was lost. Reads only. Absent where the platform lets nothing be read. */
   locate?(search: Search<Credentials, Progress>): Promise<Located>;
 
+  /**
+   * Takes a public post of ours down. Deleting what is already gone is `retracted`. Called again as often as needed:
+   * a delete that was made twice is made once. Absent where the platform lets nothing be deleted.
+   */
+  retract?(retraction: Retraction<Credentials>): Promise<Retracted>;
+
+  /**
+   * Pure: what a request for this account draws on, narrowest first. Two accounts that share a key share the budget.
+   * A key names the platform, and never holds a secret: `telegram/bot/7310`.
+   */
+  budgetsOf(
+    account: { remoteId: string; credentials: Credentials },
+    operation: 'publish' | 'retract',
+  ): readonly Budget[];
+
   /** Page on which a person can look for the post; null where the account has no public page. */
   lookUrl(account: { handle: string; remoteId: string }): string | null;
 }
@@ -76,13 +91,31 @@ export interface Attempt<Credentials, Progress> extends Target<Credentials> {
   commit<T>(send: () => Promise<T>): Promise<Sent<T>>;
 }
 
+/** A limit of a platform as a steady pace: `burst` requests at once, then one each `intervalMs`. */
+export interface Budget {
+  key: string;
+  /** Whose budget it is: what a platform's "too many" parks. */
+  scope: 'account' | 'application';
+  burst: number;
+  intervalMs: number;
+}
+
+/** The platform says, with a success or a refusal, that nothing more is taken for a while. */
+export interface Pause {
+  /** `unclear`: the platform does not tell whose budget is used up. */
+  scope: Budget['scope'] | 'unclear';
+  forMs: number;
+  detail: string;
+}
+
 /** What became of one call of `publish`. The core decides the next state; an adapter never does. */
 export type Outcome =
-  | { kind: 'published'; remoteId: string; permalink: string | null }
+  /** `pause`: this one was the last that the platform takes for a while. */
+  | { kind: 'published'; remoteId: string; permalink: string | null; pause?: Pause }
   /** The platform counts too much; surely nothing went out. Costs no attempt. Null: it did not say until when. */
   | {
       kind: 'throttled';
-      scope: 'account' | 'application';
+      scope: Pause['scope'];
       retryAfterMs: number | null;
       detail: string;
     }
@@ -112,6 +145,20 @@ export type Located =
   /** `isProof`: the platform says that it is not public, rather than merely not showing it. */
   | { kind: 'absent'; isProof: boolean; detail: string }
   | { kind: 'unreadable'; detail: string };
+
+/** A post of ours that shall go. */
+export interface Retraction<Credentials> extends Target<Credentials> {
+  /** The platform's id of the post, as its publication answered it. */
+  postId: string;
+  publishedAt: Date;
+}
+
+export type Retracted =
+  | { kind: 'retracted' }
+  /** Not known, or not now; the same call may succeed later. Null: the platform did not say when. */
+  | { kind: 'unavailable'; retryAfterMs: number | null; detail: string }
+  /** The platform will not: too old, no right to. A person has to. */
+  | { kind: 'refused'; detail: string };
 
 export type Identified =
   | {

@@ -21,8 +21,8 @@ export async function aPlannedPost(
   );
   const postId = await idOf(
     dataSource,
-    `INSERT INTO posts (operation_id, content_hash, title, language, author_id, created_at, due_at, wall_time, zone)
-     VALUES ($1, '', 'A message', 'hi', $2, now(), $3, '2026-11-24T12:00', 'Asia/Kolkata') RETURNING id`,
+    `INSERT INTO posts (operation_id, content_hash, title, language, author_id, created_at, due_at, not_after_at, wall_time, zone)
+     VALUES ($1, '', 'A message', 'hi', $2, now(), $3, 'infinity', '2026-11-24T12:00', 'Asia/Kolkata') RETURNING id`,
     [randomUUID(), personId, dueAt],
   );
   const textId = await idOf(
@@ -38,8 +38,8 @@ export async function aPlannedPost(
        SELECT $1, 'telegram', '@lucknow', gen_random_uuid()::text FROM generate_series(1, $2)
        RETURNING id
      )
-     INSERT INTO deliveries (post_id, account_id, text_id, state, due_at, wake_at)
-     SELECT $3, id, $4, 'ready', $5, $5 FROM added RETURNING id`,
+     INSERT INTO deliveries (post_id, account_id, text_id, platform, state, due_at, wake_at)
+     SELECT $3, id, $4, 'telegram', 'ready', $5, $5 FROM added RETURNING id`,
     [placeId, accounts, postId, textId, dueAt],
   );
   return { postId, deliveryIds: rows.map((row) => row.id) };
