@@ -9,6 +9,7 @@ const LAYERS = [
   'identity',
   'platforms',
   'accounts',
+  'stops',
   'deliveries',
   'posts',
   'health',
@@ -43,7 +44,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/([^/]+)/' },
       to: {
-        path: '^src/(audit|districts|identity|platforms|accounts|deliveries|posts|health|embedded-database)/',
+        path: '^src/(audit|districts|identity|platforms|accounts|stops|deliveries|posts|health|embedded-database)/',
         pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$', '/simulator/'],
       },
     },

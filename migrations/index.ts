@@ -7,6 +7,7 @@ import { CreateAudit1764000000006 } from './1764000000006-create-audit.js';
 import { SpeedUpDeliveries1764000000007 } from './1764000000007-speed-up-deliveries.js';
 import { CreateLanes1764000000008 } from './1764000000008-create-lanes.js';
 import { CreateStops1764000000009 } from './1764000000009-create-stops.js';
+import { CreateRetractions1764000000011 } from './1764000000011-create-retractions.js';
 import { PostWindowsAndRecall1764000000010 } from './1764000000010-post-windows-and-recall.js';
 
 /** Every migration, oldest first. */
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   CreateLanes1764000000008,
   CreateStops1764000000009,
   PostWindowsAndRecall1764000000010,
+  CreateRetractions1764000000011,
 ];

@@ -14,6 +14,7 @@ import { schemaPipe } from './kernel/http/schema.pipe.js';
 import { KernelModule } from './kernel/kernel.module.js';
 import { PlatformsModule } from './platforms/index.js';
 import { PostsModule } from './posts/index.js';
+import { StopsModule } from './stops/index.js';
 
 /** The only list of all modules. */
 @Module({})
@@ -33,6 +34,7 @@ export class AppModule {
         IdentityModule,
         PlatformsModule,
         AccountsModule,
+        StopsModule,
         DeliveriesModule,
         PostsModule,
         HealthModule,

@@ -72,8 +72,8 @@ export class AccountsService {
   }
 
   /** The platform refused the account itself: `detail` says what happened and what to do, and is shown to people. */
-  async markBroken(accountId: number, detail: string, executor?: Executor): Promise<void> {
-    await this.store.saveHealth(executor, accountId, {
+  async markBroken(accountId: number, detail: string): Promise<void> {
+    await this.store.saveHealth(undefined, accountId, {
       health: 'broken',
       healthDetail: detail,
       checkedAt: this.clock.now(),

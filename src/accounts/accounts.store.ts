@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
-import { DataSource, Repository } from 'typeorm';
+import { DataSource, EntityManager, Repository } from 'typeorm';
 import type { AccountFilter, AccountView } from '../contract/accounts.js';
 import type { PlatformName } from '../contract/platforms.js';
 import { rowsOf, type Executor } from '../kernel/database/sql.js';
@@ -44,7 +44,7 @@ export class AccountsStore {
     });
   }
 
-  async inTransaction<T>(work: (executor: Executor) => Promise<T>): Promise<T> {
+  async inTransaction<T>(work: (executor: EntityManager) => Promise<T>): Promise<T> {
     return this.dataSource.transaction(work);
   }
 
@@ -152,7 +152,7 @@ export class AccountsStore {
   }
 
   async saveHealth(
-    executor: Executor | undefined,
+    executor: EntityManager | undefined,
     id: number,
     changes: Partial<Omit<Account, 'id'>>,
   ): Promise<void> {

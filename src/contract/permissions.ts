@@ -7,7 +7,11 @@ export const PERMISSIONS = [
   'posts.read',
   'posts.write',
   'posts.cancel',
+  'posts.go_first',
   'deliveries.retry',
+  'posts.recall',
   'deliveries.decide',
+  'stops.read',
+  'stops.set',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];

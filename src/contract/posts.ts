@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PhaseCounts, PostProgress } from './deliveries.js';
+import { PRIORITIES, type PhaseCounts, type PostProgress, type Priority } from './deliveries.js';
 import { LANGUAGES, type Language } from './language.js';
 import { PLATFORM_NAMES, type PlatformName } from './platforms.js';
 import { plainText } from './plain-text.js';
@@ -47,6 +47,15 @@ export const newPost = z.object({
   texts: postTexts,
   targets: postTargets,
   schedule: postSchedule,
+  /** Left out: `campaign` for the central team, `local` for a district's own people. */
+  priority: z.enum(PRIORITIES).optional(),
+  /** What has not gone out so long after its time waits for a person and is never sent late unasked. */
+  notLaterThanMinutes: z
+    .number()
+    .int()
+    .min(5)
+    .max(7 * 24 * 60)
+    .default(6 * 60),
   /** Names of pictures and videos; each must be in the media library. */
   media: z.array(plainText.min(1).max(300)).max(10).default([]),
 });
@@ -83,7 +92,11 @@ export interface PostSummary {
   /** The wall time and zone that the author saw. */
   wallTime: string;
   zone: string;
+  priority: Priority;
+  /** What has not gone out by then waits for a person. */
+  notAfterAt: string;
   isCancelled: boolean;
+  isRecalled: boolean;
   total: number;
   counts: PhaseCounts;
 }
@@ -91,7 +104,7 @@ export interface PostSummary {
 export interface PostView extends PostSummary {
   texts: { platform: PlatformName; template: string }[];
   progress: PostProgress;
-  can: { cancel: boolean };
+  can: { cancel: boolean; recall: boolean };
 }
 
 export const deliveryDecision = z.discriminatedUnion('verdict', [
@@ -106,11 +119,34 @@ export const deliveryDecision = z.discriminatedUnion('verdict', [
   }),
   z.object({ verdict: z.literal('send_again'), reason }),
   z.object({ verdict: z.literal('leave'), reason }),
+  /** Of a recalled post: it is not there any more. */
+  z.object({ verdict: z.literal('gone'), reason }),
+  z.object({ verdict: z.literal('take_down_again'), reason }),
 ]);
 export type DeliveryDecision = z.infer<typeof deliveryDecision>;
 
-/** A delivery that waits for a person: did this go out? */
+/**
+ * What is asked of a person. `did_it_go_out`: published, send_again or leave. `missed`: send_again or leave.
+ * `take_it_down`: gone or take_down_again.
+ */
+export type DecisionKind = 'did_it_go_out' | 'missed' | 'take_it_down';
+
+export const recallOrder = z.object({ reason });
+export type RecallOrder = z.infer<typeof recallOrder>;
+
+/** What a recall has set going. */
+export interface RecallView {
+  /** Had not gone out, and will not. */
+  cancelled: number;
+  /** Were public and are being taken down. */
+  toTakeDown: number;
+  /** Are on their way at this moment; what proves public is taken down too. */
+  underWay: number;
+}
+
+/** A delivery that waits for a person. */
 export interface DecisionView {
+  kind: DecisionKind;
   deliveryId: number;
   postId: number;
   postTitle: string;

@@ -76,6 +76,8 @@ export const PROBLEM_TEXTS_EN = {
   zone_unknown: '"{zone}" is not a time zone. Use a name such as Asia/Kolkata.',
   media_missing:
     'The picture or video "{file}" is not there. This version publishes text only: take it out of the post.',
+  priority_not_yours:
+    'Only the central team may let a post go before the others. Choose the priority "local".',
   operation_reused:
     'This form was already sent with other content. Reload the page and compose the post again.',
 

@@ -8,12 +8,26 @@ export interface Claim {
   postId: number;
   accountId: number;
   platform: PlatformName;
+  /** 0 urgent, 1 campaign, 2 local. */
+  priority: number;
   remoteId: string;
   handle: string;
   text: string;
   /** Sends before this one that counted. */
   attempts: number;
   dueAt: Date;
+  /** When it came up in the queue: its due instant, or the later time to which it was put off. */
+  wakeAt: Date;
+  /** From the claim's answer until that instant by the database's clock; negative when it has passed. */
+  dueInMs: number;
+  /** Its last instant has passed: as long after its own due instant as the post allows. */
+  isMissed: boolean;
+  campaignId: number | null;
+  districtPath: string;
   /** What the platform prepared in an earlier try, as its adapter stored it; null when nothing. */
   progress: unknown;
+  /** The worker's monotonic clock when the claim was answered, ms. */
+  claimedAtTick: number;
+  /** The worker's own clock at the same moment. */
+  claimedAt: Date;
 }

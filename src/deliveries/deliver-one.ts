@@ -4,6 +4,8 @@ import type { Clock } from '../kernel/clock.js';
 import { watchSend, type Sent } from '../kernel/egress/index.js';
 import type { AnyPlatform, Outcome, TextProblem } from '../platforms/index.js';
 import type { Claim } from './claim.js';
+import { Deadline } from './deadline.js';
+import { IntentRefused } from './intent.js';
 
 /** What the pipeline for one claim needs of the world. */
 export interface DeliveryDesk {
@@ -38,7 +40,8 @@ export async function deliverOne(claim: Claim, desk: DeliveryDesk): Promise<Deli
 }
 
 async function publish(claim: Claim, desk: DeliveryDesk, credentials: unknown): Promise<Delivered> {
-  const signal = AbortSignal.any([AbortSignal.timeout(desk.sendTimeoutMs), desk.stopSignal]);
+  const deadline = new Deadline(desk.sendTimeoutMs, desk.stopSignal);
+  const { signal } = deadline;
   const commitment = new Commitment(claim, desk, signal);
   try {
     const outcome = await desk.platform.publish({
@@ -55,6 +58,8 @@ async function publish(claim: Claim, desk: DeliveryDesk, credentials: unknown): 
   } catch (error) {
     if (commitment.fault) throw commitment.fault;
     return { outcome: outcomeOfThrow(error, commitment.isMade), wasCommitted: commitment.isMade };
+  } finally {
+    deadline.clear();
   }
 }
 
@@ -64,16 +69,12 @@ class Commitment {
   isMade = false;
   /** Why the claim's own write failed, or why that is unclear. */
   fault: Error | undefined;
-  private readonly claimedAtMs: number;
-  private readonly claimedAtTick = performance.now();
 
   constructor(
     private readonly claim: Claim,
     private readonly desk: DeliveryDesk,
     private readonly signal: AbortSignal,
-  ) {
-    this.claimedAtMs = desk.clock.now().getTime();
-  }
+  ) {}
 
   /** A write that failed leaves the claim to the rescuer, whatever the adapter makes of the throw. */
   async hold(write: () => Promise<void>): Promise<void> {
@@ -87,7 +88,10 @@ class Commitment {
 
   async commit<T>(send: () => Promise<T>): Promise<Sent<T>> {
     if (this.isMade) throw new Error('An adapter commits at most once a call');
-    await this.hold(() => this.desk.writeIntent(this.claim));
+    await this.hold(() => {
+      if (this.wasPausedTooLong()) throw new IntentRefused(this.claim, { kind: 'again' });
+      return this.desk.writeIntent(this.claim);
+    });
     this.isMade = true;
     if (this.wasPausedTooLong()) {
       return { kind: 'failed', error: new Error(PAUSED), wasHandedOver: false };
@@ -100,8 +104,8 @@ class Commitment {
    * tells: the monotonic one does not count a suspended machine, the wall clock can be set.
    */
   private wasPausedTooLong(): boolean {
-    const wallMs = this.desk.clock.now().getTime() - this.claimedAtMs;
-    const tickMs = performance.now() - this.claimedAtTick;
+    const wallMs = this.desk.clock.now().getTime() - this.claim.claimedAt.getTime();
+    const tickMs = performance.now() - this.claim.claimedAtTick;
     return Math.max(wallMs, tickMs) > this.desk.leaseMs - this.desk.sendTimeoutMs;
   }
 }

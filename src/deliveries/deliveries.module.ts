@@ -2,11 +2,17 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/index.js';
 import { AuditModule } from '../audit/index.js';
 import { PlatformsModule } from '../platforms/index.js';
+import { StopsModule } from '../stops/index.js';
 import { ClaimStore } from './claim.store.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { DeliveriesService } from './deliveries.service.js';
 import { EnqueueStore } from './enqueue.store.js';
 import { IntentStore } from './intent.store.js';
+import { AdmissionService } from './lanes/admission.service.js';
+import { LaneStore } from './lanes/lane.store.js';
+import { OverdueStore } from './overdue.store.js';
+import { RecallStore } from './recall/recall.store.js';
+import { RecallerService } from './recall/recaller.service.js';
 import { PersonStore } from './person.store.js';
 import { PublisherService } from './publisher.service.js';
 import { ReconcileStore } from './reconcile.store.js';
@@ -18,15 +24,20 @@ import { ResultStore } from './result.store.js';
 import { SchedulerService } from './scheduler.service.js';
 
 @Module({
-  imports: [AuditModule, PlatformsModule, AccountsModule],
+  imports: [AuditModule, PlatformsModule, AccountsModule, StopsModule],
   controllers: [DeliveriesController],
   providers: [
+    AdmissionService,
     ClaimStore,
     DeliveriesService,
     EnqueueStore,
     IntentStore,
+    LaneStore,
+    OverdueStore,
     PersonStore,
     PublisherService,
+    RecallStore,
+    RecallerService,
     ReconcileStore,
     ReconcilerService,
     ReportStore,
@@ -35,6 +46,6 @@ import { SchedulerService } from './scheduler.service.js';
     ResultStore,
     SchedulerService,
   ],
-  exports: [DeliveriesService, EnqueueStore, PersonStore, ReportStore],
+  exports: [DeliveriesService, EnqueueStore, PersonStore, RecallStore, ReportStore],
 })
 export class DeliveriesModule {}

@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { AuditTrail } from '../audit/index.js';
 import type { BoardCell, DeliveryState, FailureCause } from '../contract/deliveries.js';
-import type { DecisionView, DeliveryDecision } from '../contract/posts.js';
+import type { DecisionKind, DecisionView, DeliveryDecision } from '../contract/posts.js';
 import type { Caller } from '../kernel/http/caller.js';
 import { ProblemError } from '../kernel/problem-error.js';
 import { PlatformRegistry } from '../platforms/index.js';
@@ -43,8 +43,8 @@ export class DeliveriesService {
 
   async decide(deliveryId: number, decision: DeliveryDecision, caller: Caller): Promise<BoardCell> {
     const row = await this.find(deliveryId, caller);
-    const order = orderFor(deliveryId, decision, caller);
-    if (row.isPostCancelled && order.to === 'retry_wait') {
+    const order = orderFor(row, decision, caller);
+    if (row.isPostCancelled && (order.to === 'retry_wait' || order.to === 'ready')) {
       throw new ProblemError(409, [{ code: 'post_stopped' }]);
     }
     await this.dataSource.transaction(async (manager) => {
@@ -90,6 +90,7 @@ export class DeliveriesService {
 
   private decisionOf(row: DeliveryRow): DecisionView {
     return {
+      kind: KIND_OF[waitingState(row)],
       deliveryId: row.deliveryId,
       postId: row.postId,
       postTitle: row.postTitle,
@@ -105,16 +106,31 @@ export class DeliveriesService {
   }
 }
 
-function orderFor(deliveryId: number, decision: DeliveryDecision, caller: Caller): Order {
-  const base = { deliveryId, personId: caller.personId, reason: decision.reason, permalink: null };
-  switch (decision.verdict) {
-    case 'published':
-      return { ...base, to: 'published', permalink: decision.permalink ?? null };
-    case 'send_again':
-      return { ...base, to: 'retry_wait' };
-    case 'leave':
-      return { ...base, to: 'failed' };
-  }
+const KIND_OF: Record<Order['from'], DecisionKind> = {
+  needs_decision: 'did_it_go_out',
+  missed: 'missed',
+  recall_unknown: 'take_it_down',
+};
+
+const TO: Record<DecisionKind, Partial<Record<DeliveryDecision['verdict'], Order['to']>>> = {
+  did_it_go_out: { published: 'published', send_again: 'retry_wait', leave: 'failed' },
+  missed: { send_again: 'ready', leave: 'cancelled' },
+  take_it_down: { gone: 'recalled', take_down_again: 'recall_pending' },
+};
+
+/** @throws ProblemError when the delivery does not wait for this decision. */
+function orderFor(row: DeliveryRow, decision: DeliveryDecision, caller: Caller): Order {
+  const from = waitingState(row);
+  const to = TO[KIND_OF[from]][decision.verdict];
+  if (to === undefined) throw inTheWay('not_decidable', row.state);
+  const permalink = decision.verdict === 'published' ? (decision.permalink ?? null) : null;
+  const { deliveryId } = row;
+  return { deliveryId, personId: caller.personId, reason: decision.reason, permalink, from, to };
+}
+
+function waitingState({ state }: DeliveryRow): Order['from'] {
+  if (state === 'needs_decision' || state === 'missed' || state === 'recall_unknown') return state;
+  throw inTheWay('not_decidable', state);
 }
 
 function inTheWay(code: 'not_retryable' | 'not_decidable', state: DeliveryState): ProblemError {

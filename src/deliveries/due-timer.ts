@@ -1,13 +1,11 @@
 import type { SchedulerRegistry } from '@nestjs/schedule';
-import type { Clock } from '../kernel/clock.js';
 
 export interface DueTimerOptions {
   /** Under this name the timer stands in Nest's scheduler registry. */
   name: string;
-  clock: Clock;
   registry: SchedulerRegistry;
-  /** The next instant at which there is something to do; null when nothing waits. */
-  nextAt(): Promise<Date | null>;
+  /** Until there is something to do by the database's clock, negative when it is overdue; null when nothing waits. */
+  nextInMs(): Promise<number | null>;
   run(): Promise<void>;
   /** A round that threw, for the log. The timer goes on. */
   onFault(error: unknown): void;
@@ -16,7 +14,7 @@ export interface DueTimerOptions {
 /** Even with nothing waiting it looks this often, in case a signal was lost. */
 const LONGEST_SLEEP_MS = 15_000;
 const AFTER_FAULT_MS = 1_000;
-/** Due by this clock and not taken: the database's clock is behind, or somebody else holds the row. */
+/** Overdue and not taken: somebody else holds the row, or its account is busy. */
 const OVERDUE_SLEEP_MS = 50;
 
 /**
@@ -59,10 +57,9 @@ export class DueTimer {
   private async runOnce(): Promise<number> {
     try {
       await this.options.run();
-      const nextAt = await this.options.nextAt();
-      if (nextAt === null) return LONGEST_SLEEP_MS;
-      const untilMs = nextAt.getTime() - this.options.clock.now().getTime();
-      return untilMs > 0 ? Math.min(untilMs, LONGEST_SLEEP_MS) : OVERDUE_SLEEP_MS;
+      const nextInMs = await this.options.nextInMs();
+      if (nextInMs === null) return LONGEST_SLEEP_MS;
+      return nextInMs > 0 ? Math.min(nextInMs, LONGEST_SLEEP_MS) : OVERDUE_SLEEP_MS;
     } catch (error) {
       this.options.onFault(error);
       return AFTER_FAULT_MS;

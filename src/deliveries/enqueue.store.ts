@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PRIORITIES, type Priority } from '../contract/deliveries.js';
 import type { PlatformName } from '../contract/platforms.js';
 import { rowsOf, type Executor } from '../kernel/database/sql.js';
 
@@ -18,6 +19,7 @@ export interface DeliveryPlan {
 export interface EnqueueOrder {
   postId: number;
   dueAt: Date;
+  priority: Priority;
   plan: DeliveryPlan;
 }
 
@@ -36,9 +38,9 @@ export class EnqueueStore {
       const rows = await rowsOf<{ n: number }>(
         executor,
         `WITH added AS (
-           INSERT INTO deliveries (post_id, account_id, text_id, state, due_at, wake_at)
-           SELECT $1, p.account_id, p.text_id, 'ready', $2, $2
-           FROM unnest($3::int[], $4::int[]) AS p(account_id, text_id)
+           INSERT INTO deliveries (post_id, account_id, text_id, platform, priority, state, due_at, wake_at)
+           SELECT $1, p.account_id, p.text_id, p.platform, $6, 'ready', $2, $2
+           FROM unnest($3::int[], $4::int[], $5::platform_name[]) AS p(account_id, text_id, platform)
            ON CONFLICT (post_id, account_id) DO NOTHING
            RETURNING 1
          )
@@ -48,6 +50,8 @@ export class EnqueueStore {
           order.dueAt,
           chunk.map((delivery) => delivery.accountId),
           chunk.map((delivery) => textIds[delivery.textIndex]),
+          chunk.map((delivery) => order.plan.texts[delivery.textIndex]?.platform),
+          PRIORITIES.indexOf(order.priority),
         ],
       );
       added += rows[0]?.n ?? 0;

@@ -1,17 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../kernel/config.js';
 import { rowsOf } from '../kernel/database/sql.js';
+import { WorkerDatabase } from '../kernel/database/worker-database.js';
 import { GroupCommit } from '../kernel/group-commit.js';
 import type { Claim } from './claim.js';
+import { IntentRefused } from './intent.js';
 
-/** The delivery may not be sent any more: the claim was lost, or the post was cancelled. Nothing was sent. */
-export class IntentRefused extends Error {
-  constructor(claim: Claim) {
-    super(`Delivery ${claim.deliveryId} may not be sent any more`);
-    this.name = 'IntentRefused';
-  }
+/** `stops_changed`: it was decided under stops that do not stand any more. Only `written` permits a send. */
+export type Written = 'written' | 'refused' | 'stops_changed';
+
+interface Wanted {
+  claim: Claim;
+  /** Generation of the stops under which the send was found permitted. */
+  generation: number;
 }
 
 /** What a platform prepared for a delivery, in its adapter's own shape. */
@@ -26,23 +27,19 @@ interface Prepared {
  */
 @Injectable()
 export class IntentStore {
-  private readonly intents = new GroupCommit<Claim, boolean>((claims) => this.writeAll(claims));
+  private readonly intents = new GroupCommit<Wanted, Written>((wanted) => this.writeAll(wanted));
   private readonly prepared = new GroupCommit<Prepared, boolean>((items) =>
     this.rememberAll(items),
   );
 
   constructor(
-    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly database: WorkerDatabase,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /**
-   * Answers after the intent is on disk.
-   * @throws IntentRefused when it was not written. Any other error leaves open whether it was: do not send.
-   */
-  async write(claim: Claim): Promise<void> {
-    const isWritten = await this.intents.add(claim);
-    if (!isWritten) throw new IntentRefused(claim);
+  /** Answers after the intent is on disk. An error leaves open whether it was written: do not send. */
+  async write(claim: Claim, generation: number): Promise<Written> {
+    return this.intents.add({ claim, generation });
   }
 
   /**
@@ -52,12 +49,12 @@ export class IntentStore {
    */
   async remember(claim: Claim, progress: unknown): Promise<void> {
     const isSaved = await this.prepared.add({ claim, progress });
-    if (!isSaved) throw new IntentRefused(claim);
+    if (!isSaved) throw new IntentRefused(claim, { kind: 'again' });
   }
 
   private async rememberAll(items: Prepared[]): Promise<boolean[]> {
     const saved = await rowsOf<{ id: number }>(
-      this.dataSource,
+      this.database,
       `WITH held AS (
          SELECT d.id, p.progress
          FROM unnest($1::bigint[], $2::int[], $3::jsonb[]) AS p(id, epoch, progress)
@@ -79,41 +76,50 @@ export class IntentStore {
   }
 
   /**
-   * Everything that could forbid the send is checked under lock in this one statement: the claim, its lease,
-   * the due instant, and that the post is still open. A cancel therefore either sees the intent or prevents it.
+   * Everything that could forbid the send is checked under lock in this one statement: the stops, the claim, its lease,
+   * the due instant, the post's window, and that the post is still open. A cancel or a stop therefore either sees the
+   * intent or prevents it. `::text` hides the state from the planner, so that it finds each row by its id.
    */
-  private async writeAll(claims: Claim[]): Promise<boolean[]> {
-    const written = await rowsOf<{ id: number }>(
-      this.dataSource,
-      `WITH wanted AS (
-         SELECT * FROM unnest($1::bigint[], $2::int[], $3::int[]) AS w(id, epoch, post_id)
+  private async writeAll(wanted: Wanted[]): Promise<Written[]> {
+    const written = await rowsOf<{ id: number | null; generation: number }>(
+      this.database,
+      `WITH gate AS (
+         SELECT generation FROM sending_gate FOR SHARE
+       ), wanted AS (
+         SELECT * FROM unnest($1::bigint[], $2::int[], $3::int[], $4::bigint[])
+           AS w(id, epoch, post_id, generation)
        ), open_posts AS (
-         SELECT id FROM posts
-         WHERE id = ANY($3::int[]) AND cancelled_at IS NULL
+         SELECT id, not_after_at - due_at AS may_be_late FROM posts
+         WHERE id = ANY($5::int[]) AND cancelled_at IS NULL
          FOR SHARE
        ), marked AS (
          UPDATE deliveries d
          SET state = 'sending', attempts = d.attempts + 1,
-             wake_at = now() + $4 * interval '1 millisecond'
-         FROM wanted w
-         WHERE d.id = w.id AND d.epoch = w.epoch AND d.state = 'claimed'
-           AND d.wake_at > now() AND d.due_at <= now()
-           AND w.post_id IN (SELECT id FROM open_posts)
+             wake_at = now() + $6 * interval '1 millisecond'
+         FROM wanted w, gate g, open_posts p
+         WHERE d.id = w.id AND d.epoch = w.epoch AND d.state::text = 'claimed'
+           AND d.wake_at > now() AND d.due_at <= now() AND d.due_at + p.may_be_late > now()
+           AND w.generation = g.generation AND w.post_id = p.id
          RETURNING d.id, d.epoch
        ), noted AS (
          INSERT INTO attempts (delivery_id, epoch, intent_at, deadline_at)
-         SELECT id, epoch, clock_timestamp(), now() + $5 * interval '1 millisecond' FROM marked
+         SELECT id, epoch, clock_timestamp(), now() + $7 * interval '1 millisecond' FROM marked
        )
-       SELECT id FROM marked`,
+       SELECT m.id, g.generation FROM gate g LEFT JOIN marked m ON true`,
       [
-        claims.map((claim) => claim.deliveryId),
-        claims.map((claim) => claim.epoch),
-        claims.map((claim) => claim.postId),
+        wanted.map(({ claim }) => claim.deliveryId),
+        wanted.map(({ claim }) => claim.epoch),
+        wanted.map(({ claim }) => claim.postId),
+        wanted.map(({ generation }) => generation),
+        [...new Set(wanted.map(({ claim }) => claim.postId))],
         this.config.deliveries.leaseMs,
         this.config.deliveries.sendTimeoutMs,
       ],
     );
     const ids = new Set(written.map((row) => row.id));
-    return claims.map((claim) => ids.has(claim.deliveryId));
+    return wanted.map(({ claim, generation }) => {
+      if (ids.has(claim.deliveryId)) return 'written';
+      return generation === written[0]?.generation ? 'refused' : 'stops_changed';
+    });
   }
 }

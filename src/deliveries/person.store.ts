@@ -6,10 +6,18 @@ import { rowsOf, type Executor } from '../kernel/database/sql.js';
 export interface Order {
   deliveryId: number;
   personId: number;
-  to: Extract<DeliveryState, 'published' | 'retry_wait' | 'failed'>;
+  /** Where the delivery stands while it waits for a person. */
+  from: Extract<DeliveryState, 'needs_decision' | 'missed' | 'recall_unknown'>;
+  to: Extract<
+    DeliveryState,
+    'published' | 'retry_wait' | 'failed' | 'ready' | 'cancelled' | 'recalled' | 'recall_pending'
+  >;
   reason: string;
   permalink: string | null;
 }
+
+/** What is too late for its post is due anew when a person orders it. */
+const DUE_ANEW = `CASE WHEN d.due_at + (p.not_after_at - p.due_at) <= now() THEN now() ELSE d.due_at END`;
 
 /** Moves that only a person makes. Every statement runs in the transaction that also writes the audit record. */
 @Injectable()
@@ -26,7 +34,8 @@ export class PersonStore {
       executor,
       `WITH moved AS (
          UPDATE deliveries d
-         SET state = 'ready', wake_at = now(), attempts = 0, crashes = 0
+         SET state = 'ready', wake_at = now(), attempts = 0, crashes = 0,
+             due_at = ${DUE_ANEW}
          FROM accounts a, districts s, posts p
          WHERE a.id = d.account_id AND s.id = a.district_id AND p.id = d.post_id
            AND p.cancelled_at IS NULL
@@ -57,10 +66,11 @@ export class PersonStore {
       `WITH moved AS (
          UPDATE deliveries d
          SET state = $2::delivery_state, epoch = d.epoch + 1, attempts = 0,
-             wake_at = CASE WHEN $2 = 'retry_wait' THEN now() END
+             wake_at = CASE WHEN $2 IN ('retry_wait', 'ready', 'recall_pending') THEN now() END,
+             due_at = CASE WHEN $2 IN ('retry_wait', 'ready') THEN ${DUE_ANEW} ELSE d.due_at END
          FROM posts p
-         WHERE d.id = $1 AND d.state = 'needs_decision' AND p.id = d.post_id
-           AND ($2 <> 'retry_wait' OR p.cancelled_at IS NULL)
+         WHERE d.id = $1 AND d.state::text = $6 AND p.id = d.post_id
+           AND ($2 NOT IN ('retry_wait', 'ready') OR p.cancelled_at IS NULL)
          RETURNING d.id, d.epoch, d.post_id
        ), noted AS (
          INSERT INTO attempts
@@ -70,9 +80,13 @@ export class PersonStore {
          SELECT pg_notify('munadi_progress', post_id::text) FROM moved
          UNION ALL
          SELECT pg_notify('munadi_later', '') FROM moved
+         UNION ALL
+         SELECT pg_notify('munadi_due', '') FROM moved
+         UNION ALL
+         SELECT pg_notify('munadi_recall', post_id::text) FROM moved
        )
        SELECT id, (SELECT count(*) FROM told) AS told FROM moved`,
-      [order.deliveryId, order.to, order.reason, order.permalink, order.personId],
+      [order.deliveryId, order.to, order.reason, order.permalink, order.personId, order.from],
     );
     return moved.length > 0;
   }
@@ -95,7 +109,7 @@ export class PersonStore {
     const moved = await rowsOf<{ id: number }>(
       executor,
       `UPDATE deliveries SET state = 'cancelled', wake_at = NULL
-       WHERE post_id = $1 AND state IN ('planned', 'ready', 'claimed', 'retry_wait')
+       WHERE post_id = $1 AND state::text IN ('planned', 'ready', 'claimed', 'retry_wait', 'missed')
        RETURNING id`,
       [postId],
     );

@@ -1,23 +1,43 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AccountsService, SealedCredentials, type OpenedAccount } from '../accounts/index.js';
+import type { PlatformName } from '../contract/platforms.js';
 import { CLOCK, type Clock } from '../kernel/clock.js';
 import { CONFIG, type Config } from '../kernel/config.js';
 import { isRefusedData } from '../kernel/database/sql.js';
 import { EventLog } from '../kernel/log.js';
 import { PlatformRegistry } from '../platforms/index.js';
+import { StopsService, stopFor } from '../stops/index.js';
 import type { Claim } from './claim.js';
-import { ClaimStore } from './claim.store.js';
+import { ClaimStore, type GivenBack } from './claim.store.js';
 import { deliverOne, type Delivered } from './deliver-one.js';
-import { IntentRefused, IntentStore } from './intent.store.js';
+import { IntentRefused } from './intent.js';
+import { IntentStore } from './intent.store.js';
+import { AdmissionService, type Admitted } from './lanes/admission.service.js';
+import { pauseOf } from './lanes/pause-of.js';
 import { ResultStore, type Recorded } from './result.store.js';
+import { SendRoom } from './send-room.js';
 import { settle, type Settlement } from './settle.js';
+import { untilInstant } from './until-instant.js';
 
 const SETTLE_AGAIN_AFTER_MS = 500;
+/** What was refused a moment ago is not taken again at once. */
+const AGAIN_AFTER_MS = 1_000;
 
-/** Takes claims through publish and settle. */
+/** What the scheduler tells the publisher besides the claims. */
+export interface Orders {
+  /** The process stops: what waits for its instant is given back, what is being sent goes on. */
+  draining: AbortSignal;
+  /** The process can't wait any longer. */
+  cutOff: AbortSignal;
+  /** Called once for each claim, whatever happens. */
+  done(claim: Claim): void;
+}
+
+/** Takes claims through admit, publish and settle. */
 @Injectable()
 export class PublisherService {
   private readonly log = new EventLog('deliveries');
+  private readonly rooms = new Map<PlatformName, SendRoom>();
 
   constructor(
     @Inject(CLOCK) private readonly clock: Clock,
@@ -25,74 +45,135 @@ export class PublisherService {
     private readonly platforms: PlatformRegistry,
     private readonly accounts: AccountsService,
     private readonly credentials: SealedCredentials,
+    private readonly stops: StopsService,
+    private readonly admission: AdmissionService,
     private readonly claims: ClaimStore,
     private readonly intents: IntentStore,
     private readonly results: ResultStore,
   ) {}
 
-  /** One batch of claims; each is settled on its own. `done` is called once for each, whatever happens. */
-  async publish(
+  /** One batch of claims; each is settled on its own. */
+  async publish(claims: readonly Claim[], orders: Orders): Promise<void> {
+    try {
+      const accounts = await this.credentials.openFor(claims.map(({ accountId }) => accountId));
+      const admitted = await this.admit(claims, accounts);
+      const back = admitted.filter((one) => one.kind === 'back');
+      await Promise.all([
+        this.giveBack(back).finally(() => {
+          for (const { claim } of back) orders.done(claim);
+        }),
+        ...admitted
+          .filter((one) => one.kind === 'go')
+          .map((one) =>
+            this.publishOne(one, accounts.get(one.claim.accountId), orders).finally(() => {
+              orders.done(one.claim);
+            }),
+          ),
+      ]);
+    } catch (error) {
+      this.log.error('claims_left_to_rescuer', error, { claims: claims.length });
+      for (const claim of claims) orders.done(claim);
+    }
+  }
+
+  /** A stop binds first, then the post's own window, then the platforms' budgets. */
+  private async admit(
     claims: readonly Claim[],
-    stopSignal: AbortSignal,
-    done: () => void,
-  ): Promise<void> {
-    const accounts = this.credentials.openFor(claims.map((claim) => claim.accountId));
-    await Promise.all(
-      claims.map((claim) => this.publishOne(claim, accounts, stopSignal).finally(done)),
-    );
+    accounts: ReadonlyMap<number, OpenedAccount>,
+  ): Promise<Admitted[]> {
+    const stops = await this.stops.current();
+    const barred = claims.flatMap((claim): Extract<Admitted, { kind: 'back' }>[] => {
+      if (stopFor(stops, claim)) return [{ kind: 'back', claim, as: { kind: 'held' } }];
+      return claim.isMissed ? [{ kind: 'back', claim, as: { kind: 'missed' } }] : [];
+    });
+    const isBarred = new Set(barred.map(({ claim }) => claim));
+    const rest = claims.filter((claim) => !isBarred.has(claim));
+    return [...barred, ...(await this.admission.admit(rest, accounts))];
   }
 
   private async publishOne(
-    claim: Claim,
-    accounts: Promise<Map<number, OpenedAccount>>,
-    stopSignal: AbortSignal,
+    { claim, startInMs }: Extract<Admitted, { kind: 'go' }>,
+    account: OpenedAccount | undefined,
+    orders: Orders,
   ): Promise<void> {
-    const { sendTimeoutMs, leaseMs } = this.config.deliveries;
     try {
-      const account = (await accounts).get(claim.accountId);
-      const delivered = await deliverOne(claim, {
-        clock: this.clock,
-        platform: this.platforms.get(claim.platform),
-        account,
-        sendTimeoutMs,
-        leaseMs,
-        stopSignal,
-        writeIntent: (wanted) => this.intents.write(wanted),
-        remember: (wanted, progress) => this.intents.remember(wanted, progress),
+      await untilInstant(this.clock, claim, { startInMs, draining: orders.draining });
+      const delivered = await this.roomOf(claim.platform).run(() => {
+        if (orders.draining.aborted) throw new IntentRefused(claim, { kind: 'again' });
+        return this.deliver(claim, account, orders.cutOff);
       });
-      await this.settle(claim, delivered, stopSignal);
+      await this.settle(claim, account, { delivered, cutOff: orders.cutOff });
     } catch (error) {
-      await this.giveBack(claim, error);
+      await this.giveBackOne(claim, error);
+    }
+  }
+
+  private deliver(
+    claim: Claim,
+    account: OpenedAccount | undefined,
+    stopSignal: AbortSignal,
+  ): Promise<Delivered> {
+    const { sendTimeoutMs, leaseMs } = this.config.deliveries;
+    return deliverOne(claim, {
+      clock: this.clock,
+      platform: this.platforms.get(claim.platform),
+      account,
+      sendTimeoutMs,
+      leaseMs,
+      stopSignal,
+      writeIntent: (wanted) => this.writeIntent(wanted),
+      remember: (wanted, progress) => this.intents.remember(wanted, progress),
+    });
+  }
+
+  /**
+   * An intent decided under stops that have changed meanwhile is not written; it is decided again under those that
+   * stand now. After a stop is acknowledged no intent against it can be written.
+   */
+  private async writeIntent(claim: Claim): Promise<void> {
+    for (let stops = await this.stops.current(); ; stops = await this.stops.refresh()) {
+      if (stopFor(stops, claim)) throw new IntentRefused(claim, { kind: 'held' });
+      const written = await this.intents.write(claim, stops.generation);
+      if (written === 'written') return;
+      if (written === 'refused') throw new IntentRefused(claim, { kind: 'again' });
     }
   }
 
   private async settle(
     claim: Claim,
-    { outcome, wasCommitted }: Delivered,
-    stopSignal: AbortSignal,
+    account: OpenedAccount | undefined,
+    { delivered, cutOff }: { delivered: Delivered; cutOff: AbortSignal },
   ): Promise<void> {
     const platform = this.platforms.get(claim.platform);
     const settlement = settle({
-      outcome,
-      wasCommitted,
+      ...delivered,
       attempts: claim.attempts + 1,
       firstLookAfterMs: platform.locate ? (this.config.deliveries.reconcileWaitsMs[0] ?? 0) : 0,
     });
-    await this.record(claim, settlement, stopSignal);
+    const pause = pauseOf(delivered.outcome);
+    if (pause) await this.pause(claim, account, pause);
+    await this.record(claim, settlement, cutOff);
     if (settlement.cause === 'credentials' || settlement.cause === 'permission') {
       await this.accounts.markBroken(claim.accountId, settlement.detail ?? settlement.cause);
     }
+  }
+
+  /** A pause that can't be saved costs a refusal more; it never costs a result. */
+  private async pause(
+    claim: Claim,
+    account: OpenedAccount | undefined,
+    pause: NonNullable<ReturnType<typeof pauseOf>>,
+  ): Promise<void> {
+    await this.admission.pause(claim, account, pause).catch((error: unknown) => {
+      this.log.error('pause_not_saved', error, { deliveryId: claim.deliveryId });
+    });
   }
 
   /**
    * Tried until the database takes it: the platform's answer is in nobody else's hands. One that it will never take is
    * left to the rescuer, which makes it a lost answer.
    */
-  private async record(
-    claim: Claim,
-    settlement: Settlement,
-    stopSignal: AbortSignal,
-  ): Promise<void> {
+  private async record(claim: Claim, settlement: Settlement, cutOff: AbortSignal): Promise<void> {
     for (;;) {
       try {
         const recorded = await this.results.settle(claim, settlement);
@@ -100,7 +181,7 @@ export class PublisherService {
         return;
       } catch (error) {
         this.log.error('settle_failed', error, { deliveryId: claim.deliveryId });
-        if (stopSignal.aborted || isRefusedData(error)) throw error;
+        if (cutOff.aborted || isRefusedData(error)) throw error;
         await new Promise((resolve) => setTimeout(resolve, SETTLE_AGAIN_AFTER_MS));
       }
     }
@@ -109,7 +190,7 @@ export class PublisherService {
   private tell(claim: Claim, { state, cause }: Settlement, recorded: Recorded): void {
     const { deliveryId, epoch, platform } = claim;
     const fields = { deliveryId, epoch, platform, state, cause };
-    if (recorded === 'overruled') this.log.warn('published_though_decided_otherwise', fields);
+    if (recorded === 'twice') this.log.warn('published_twice', fields);
     else this.log.info(recorded === 'late' ? 'delivery_settled_late' : 'delivery_settled', fields);
   }
 
@@ -117,15 +198,32 @@ export class PublisherService {
    * A claim whose intent was refused is given back at once. Any other is left to the rescuer when its lease ends:
    * without an intent it waits again, a few times, and with one it counts as unknown.
    */
-  private async giveBack(claim: Claim, error: unknown): Promise<void> {
+  private async giveBackOne(claim: Claim, error: unknown): Promise<void> {
     const fields = { deliveryId: claim.deliveryId, epoch: claim.epoch };
     if (!(error instanceof IntentRefused)) {
       this.log.error('claim_left_to_rescuer', error, fields);
       return;
     }
     this.log.info('intent_refused', fields);
-    await this.claims.release(claim).catch((fault: unknown) => {
-      this.log.error('claim_left_to_rescuer', fault, fields);
+    const { then } = error;
+    await this.giveBack([{ claim, as: then.kind === 'held' ? then : this.again(claim) }]);
+  }
+
+  /** As it was before the claim, or in a moment where that has passed. */
+  private again(claim: Claim): GivenBack {
+    const soon = this.clock.now().getTime() + AGAIN_AFTER_MS;
+    return { kind: 'again', wakeAt: new Date(Math.max(claim.wakeAt.getTime(), soon)) };
+  }
+
+  private async giveBack(back: readonly { claim: Claim; as: GivenBack }[]): Promise<void> {
+    await this.claims.giveBack(back).catch((fault: unknown) => {
+      this.log.error('claims_left_to_rescuer', fault, { claims: back.length });
     });
+  }
+
+  private roomOf(platform: PlatformName): SendRoom {
+    const room = this.rooms.get(platform) ?? new SendRoom(this.config.deliveries.concurrency);
+    this.rooms.set(platform, room);
+    return room;
   }
 }

@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
 import type { FailureCause } from '../contract/deliveries.js';
 import type { PlatformName } from '../contract/platforms.js';
 import { CONFIG, type Config } from '../kernel/config.js';
 import { rowsOf } from '../kernel/database/sql.js';
+import { WorkerDatabase } from '../kernel/database/worker-database.js';
 
 /** A delivery whose answer was lost, to be looked for by one process. */
 export interface LostDelivery {
@@ -37,14 +36,14 @@ const BATCH = 64;
 @Injectable()
 export class ReconcileStore {
   constructor(
-    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly database: WorkerDatabase,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** Takes lost deliveries whose next look is due; another process sees them again only after the lease. */
   async takeLost(): Promise<LostDelivery[]> {
     return rowsOf<LostDelivery>(
-      this.dataSource,
+      this.database,
       `WITH lost AS (
          SELECT id FROM deliveries WHERE state = 'unknown' AND wake_at <= now()
          ORDER BY wake_at, id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
@@ -65,23 +64,43 @@ export class ReconcileStore {
     );
   }
 
-  /** Whether another delivery to the account is already known to be this very post. */
-  async isAnothers(lost: LostDelivery, remoteId: string): Promise<boolean> {
+  /**
+   * Whether the post that was found may be another delivery's to this account: it is known to be, or one with the same
+   * words was sent too and nobody knows under which id. Two lost twins therefore wait for each other, and end with a
+   * person, instead of both being credited with the one post.
+   */
+  async mayBeAnothers(lost: LostDelivery, remoteId: string): Promise<boolean> {
     const others = await rowsOf(
-      this.dataSource,
-      `SELECT 1 FROM deliveries d JOIN attempts n ON n.delivery_id = d.id
-       WHERE d.account_id = $1 AND d.id <> $2 AND n.remote_id = $3 LIMIT 1`,
+      this.database,
+      `SELECT 1 FROM attempts n JOIN deliveries d ON d.id = n.delivery_id
+       WHERE n.remote_id = $3 AND d.account_id = $1 AND d.id <> $2
+       UNION ALL
+       SELECT 1 FROM deliveries own
+       JOIN filled_texts words ON words.id = own.text_id
+       JOIN filled_texts same ON same.sha256 = words.sha256 AND same.platform = words.platform
+       JOIN deliveries twin ON twin.post_id = same.post_id AND twin.account_id = $1
+                           AND twin.text_id = same.id AND twin.id <> $2
+       WHERE own.id = $2
+         AND (twin.state::text IN ('sending', 'unknown', 'needs_decision')
+              OR twin.state::text IN ('published', 'failed')
+                 AND EXISTS (SELECT 1 FROM attempts said WHERE said.delivery_id = twin.id AND said.cause = 'person')
+                 AND NOT EXISTS (SELECT 1 FROM attempts known
+                                 WHERE known.delivery_id = twin.id AND known.remote_id IS NOT NULL))
+       LIMIT 1`,
       [lost.accountId, lost.deliveryId, remoteId],
     );
     return others.length > 0;
   }
 
-  async nextLookAt(): Promise<Date | null> {
-    const [row] = await rowsOf<{ at: Date | null }>(
-      this.dataSource,
-      `SELECT min(wake_at) AS at FROM deliveries WHERE state IN ('unknown', 'pending')`,
+  /** Until the next look is due by the database's clock; null when nothing is lost. */
+  async nextLookInMs(): Promise<number | null> {
+    const [row] = await rowsOf<{ inMs: number | null }>(
+      this.database,
+      `SELECT extract(epoch FROM (
+         SELECT wake_at FROM deliveries WHERE state IN ('unknown', 'pending') ORDER BY wake_at, id LIMIT 1
+       ) - clock_timestamp())::float8 * 1000 AS "inMs"`,
     );
-    return row?.at ?? null;
+    return row?.inMs ?? null;
   }
 
   /**
@@ -91,7 +110,7 @@ export class ReconcileStore {
   async conclude(lost: LostDelivery, verdict: Verdict): Promise<void> {
     const { state, wakeAfterMs, remoteId, permalink, cause, detail } = rowFor(verdict);
     await rowsOf(
-      this.dataSource,
+      this.database,
       `WITH moved AS (
          UPDATE deliveries SET state = $3::delivery_state,
                                wake_at = now() + $4 * interval '1 millisecond'
@@ -105,8 +124,8 @@ export class ReconcileStore {
              detail = CASE WHEN $3 = 'published' THEN NULL ELSE concat_ws('. ', n.detail, $8::text) END
          FROM moved WHERE n.delivery_id = moved.id AND n.epoch = moved.epoch
        )
-       SELECT pg_notify('munadi_progress', post_id::text),
-              pg_notify('munadi_later', '') FROM moved`,
+       SELECT pg_notify('munadi_progress', post_id::text), pg_notify('munadi_later', ''),
+              CASE WHEN $3 = 'published' THEN pg_notify('munadi_recall', post_id::text) END FROM moved`,
       [lost.deliveryId, lost.epoch, state, wakeAfterMs, remoteId, permalink, cause, detail],
     );
   }

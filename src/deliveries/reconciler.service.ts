@@ -6,7 +6,6 @@ import {
 } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { SealedCredentials, type OpenedAccount } from '../accounts/index.js';
-import { CLOCK, type Clock } from '../kernel/clock.js';
 import { CONFIG, type Config } from '../kernel/config.js';
 import { NotificationListener } from '../kernel/database/notifications.js';
 import { EventLog } from '../kernel/log.js';
@@ -23,7 +22,6 @@ export class ReconcilerService implements OnApplicationBootstrap, BeforeApplicat
   private unsubscribe: () => void = () => undefined;
 
   constructor(
-    @Inject(CLOCK) clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(NotificationListener) private readonly notifications: NotificationListener,
     registry: SchedulerRegistry,
@@ -33,9 +31,8 @@ export class ReconcilerService implements OnApplicationBootstrap, BeforeApplicat
   ) {
     this.timer = new DueTimer({
       name: 'deliveries:next-look',
-      clock,
       registry,
-      nextAt: () => this.store.nextLookAt(),
+      nextInMs: () => this.store.nextLookInMs(),
       run: () => this.lookForLost(),
       onFault: (error) => {
         this.log.error('reconcile_failed', error);
@@ -89,12 +86,15 @@ export class ReconcilerService implements OnApplicationBootstrap, BeforeApplicat
     account: OpenedAccount | undefined,
   ): Promise<Located | null> {
     const located = await this.locate(lost, account);
-    if (located?.kind !== 'found' || !(await this.store.isAnothers(lost, located.remoteId))) {
+    const { reconcile } = this.platforms.get(lost.platform).capabilities;
+    // What is found by the id of its own draft is no other's.
+    if (located?.kind !== 'found' || reconcile === 'two_phase') return located;
+    if (!(await this.store.mayBeAnothers(lost, located.remoteId))) {
       return located;
     }
     return {
       kind: 'unreadable',
-      detail: 'A post with these words is there, and it is another one',
+      detail: 'A post with these words is there, and it may be another one with the same words',
     };
   }
 

@@ -42,13 +42,15 @@ const ROW = `
          a.id AS "accountId", a.platform, a.handle, a.remote_id AS "remoteId",
          s.id AS "districtId", s.code, s.name_en AS "nameEn", s.name_hi AS "nameHi", t.body AS text,
          d.state, d.attempts, d.due_at AS "dueAt", d.wake_at AS "wakeAt",
-         n.intent_at AS "sentAt", n.ended_at AS "endedAt", n.cause, n.detail, n.permalink,
+         n.intent_at AS "sentAt", n.ended_at AS "endedAt", n.cause,
+         CASE WHEN d.state = 'recall_unknown' THEN r.detail ELSE n.detail END AS detail, n.permalink,
          p.cancelled_at IS NOT NULL AS "isPostCancelled"
   FROM deliveries d
   JOIN posts p ON p.id = d.post_id
   JOIN accounts a ON a.id = d.account_id
   JOIN districts s ON s.id = a.district_id
   JOIN filled_texts t ON t.id = d.text_id
+  LEFT JOIN retractions r ON r.delivery_id = d.id
   LEFT JOIN LATERAL (
     SELECT * FROM attempts WHERE delivery_id = d.id ORDER BY epoch DESC LIMIT 1
   ) n ON true`;
@@ -114,8 +116,8 @@ export class ReportStore {
   async undecided(placePath: string): Promise<DeliveryRow[]> {
     return rowsOf<DeliveryRow>(
       this.dataSource,
-      `${ROW} WHERE d.state IN ('needs_decision', 'missed') AND s.path LIKE $1 || '%'
-       ORDER BY n.intent_at, d.id LIMIT 500`,
+      `${ROW} WHERE d.state IN ('needs_decision', 'missed', 'recall_unknown') AND s.path LIKE $1 || '%'
+       ORDER BY d.state = 'missed', n.intent_at, d.id LIMIT 500`,
       [placePath],
     );
   }

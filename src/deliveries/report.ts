@@ -62,7 +62,7 @@ export function cellOf(row: DeliveryRow): BoardCell {
     nextTryAt: waitsForItself ? (row.wakeAt?.toISOString() ?? null) : null,
     can: {
       retry: mayRetry(row),
-      decide: row.state === 'needs_decision',
+      decide: ['needs_decision', 'missed', 'recall_unknown'].includes(row.state),
     },
   };
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
 import { rowsOf } from '../kernel/database/sql.js';
+import { WorkerDatabase } from '../kernel/database/worker-database.js';
 import { MAX_CRASHES } from './retry-policy.js';
 
 export interface Rescued {
@@ -18,12 +17,12 @@ const BATCH = 5_000;
 /** Leases that ended without their worker, and retries whose time has come. */
 @Injectable()
 export class RescueStore {
-  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+  constructor(private readonly database: WorkerDatabase) {}
 
   /** Without an intent a delivery waits again; with one its outcome is unknown. */
   async rescueExpired(): Promise<Rescued> {
     const rows = await rowsOf<{ state: string; n: number }>(
-      this.dataSource,
+      this.database,
       `WITH expired AS (
          SELECT d.id, d.epoch, d.post_id, d.state, d.crashes, p.cancelled_at
          FROM deliveries d JOIN posts p ON p.id = d.post_id
@@ -72,7 +71,7 @@ export class RescueStore {
   /** Retries whose wait is over stand in the due queue again; those of a cancelled post are cancelled. */
   async releaseRetries(): Promise<void> {
     await rowsOf(
-      this.dataSource,
+      this.database,
       `WITH due AS (
          SELECT id FROM deliveries WHERE state = 'retry_wait' AND wake_at <= now()
          ORDER BY wake_at, id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
@@ -90,15 +89,15 @@ export class RescueStore {
     );
   }
 
-  /** When the next lease or wait ends; null when there is none. */
-  async nextAt(): Promise<Date | null> {
-    const [row] = await rowsOf<{ at: Date | null }>(
-      this.dataSource,
-      `SELECT LEAST(
+  /** Until the next lease or wait ends by the database's clock; null when there is none. */
+  async nextInMs(): Promise<number | null> {
+    const [row] = await rowsOf<{ inMs: number | null }>(
+      this.database,
+      `SELECT extract(epoch FROM LEAST(
          (SELECT min(wake_at) FROM deliveries WHERE state IN ('claimed', 'sending')),
-         (SELECT min(wake_at) FROM deliveries WHERE state = 'retry_wait')
-       ) AS at`,
+         (SELECT wake_at FROM deliveries WHERE state = 'retry_wait' ORDER BY wake_at, id LIMIT 1)
+       ) - clock_timestamp())::float8 * 1000 AS "inMs"`,
     );
-    return row?.at ?? null;
+    return row?.inMs ?? null;
   }
 }

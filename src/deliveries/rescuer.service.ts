@@ -5,7 +5,6 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
-import { CLOCK, type Clock } from '../kernel/clock.js';
 import { CONFIG, type Config } from '../kernel/config.js';
 import { NotificationListener } from '../kernel/database/notifications.js';
 import { EventLog } from '../kernel/log.js';
@@ -20,7 +19,6 @@ export class RescuerService implements OnApplicationBootstrap, BeforeApplication
   private unsubscribe: () => void = () => undefined;
 
   constructor(
-    @Inject(CLOCK) clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(NotificationListener) private readonly notifications: NotificationListener,
     registry: SchedulerRegistry,
@@ -28,9 +26,8 @@ export class RescuerService implements OnApplicationBootstrap, BeforeApplication
   ) {
     this.timer = new DueTimer({
       name: 'deliveries:next-rescue',
-      clock,
       registry,
-      nextAt: () => this.store.nextAt(),
+      nextInMs: () => this.store.nextInMs(),
       run: () => this.rescue(),
       onFault: (error) => {
         this.log.error('rescue_failed', error);

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
-import { rowsOf } from '../kernel/database/sql.js';
+import { rowsOf, type Executor } from '../kernel/database/sql.js';
+import { WorkerDatabase } from '../kernel/database/worker-database.js';
 import { GroupCommit } from '../kernel/group-commit.js';
 import type { Claim } from './claim.js';
+import { LATE_PROOF_FROM } from './delivery-state.js';
 import type { Settlement } from './settle.js';
 
 /** A settlement on its way to the row that it belongs to. */
@@ -13,27 +13,30 @@ interface Result {
 }
 
 /**
- * `late`: the claim was taken away meanwhile; what was learnt is kept as evidence. `overruled`: it was late, it proves
- * that the post is public, and a person had decided otherwise by then.
+ * `late`: the claim was taken away meanwhile; what was learnt is kept as evidence. `twice`: it was late, it proves that
+ * the post is public, and another send of it, ordered by a person, is under way or over.
  */
-export type Recorded = 'settled' | 'late' | 'overruled';
+export type Recorded = 'settled' | 'late' | 'twice';
 
 /** Writes what became of a send: state and attempt in one statement, nothing else in it. */
 @Injectable()
 export class ResultStore {
   private readonly results = new GroupCommit<Result, Recorded>((results) => this.writeAll(results));
 
-  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+  constructor(private readonly database: WorkerDatabase) {}
 
   async settle(claim: Claim, settlement: Settlement): Promise<Recorded> {
     const recorded = await this.results.add({ claim, settlement });
     return recorded === 'late' ? this.keepAsEvidence(claim, settlement) : recorded;
   }
 
-  /** Guarded by the epoch: a worker whose claim was taken away changes nothing here. */
+  /**
+   * Guarded by the epoch: a worker whose claim was taken away changes nothing here. `::text` hides the state from the
+   * planner: with it, it would read every live row once for each result instead of finding each by its id.
+   */
   private async writeAll(results: Result[]): Promise<Recorded[]> {
     const settled = await rowsOf<{ id: number }>(
-      this.dataSource,
+      this.database,
       `WITH result AS (
          SELECT * FROM unnest($1::bigint[], $2::int[], $3::delivery_state[], $4::int[], $5::smallint[],
                               $6::text[], $7::text[], $8::text[], $9::text[])
@@ -43,12 +46,11 @@ export class ResultStore {
          SET state = r.state, attempts = r.attempts, crashes = 0,
              wake_at = now() + r.wake_after_ms * interval '1 millisecond'
          FROM result r
-         WHERE d.id = r.id AND d.epoch = r.epoch AND d.state IN ('claimed', 'sending')
-         RETURNING d.id, d.post_id, d.state
+         WHERE d.id = r.id AND d.epoch = r.epoch AND d.state::text IN ('claimed', 'sending')
+         RETURNING d.id, d.epoch, d.post_id, d.state, r.cause, r.detail, r.remote_id, r.permalink
        ), noted AS (
          INSERT INTO attempts (delivery_id, epoch, ended_at, outcome, cause, detail, remote_id, permalink)
-         SELECT r.id, r.epoch, clock_timestamp(), r.state::text, r.cause, r.detail, r.remote_id, r.permalink
-         FROM result r JOIN moved USING (id)
+         SELECT id, epoch, clock_timestamp(), state::text, cause, detail, remote_id, permalink FROM moved
          ON CONFLICT (delivery_id, epoch) DO UPDATE
          SET ended_at = EXCLUDED.ended_at, outcome = EXCLUDED.outcome, cause = EXCLUDED.cause,
              detail = EXCLUDED.detail, remote_id = EXCLUDED.remote_id, permalink = EXCLUDED.permalink
@@ -58,6 +60,9 @@ export class ResultStore {
          UNION ALL
          SELECT pg_notify('munadi_later', '')
          WHERE EXISTS (SELECT 1 FROM moved WHERE state IN ('retry_wait', 'unknown'))
+         UNION ALL
+         SELECT pg_notify('munadi_recall', p.id::text) FROM posts p
+         WHERE p.recalled_at IS NOT NULL AND p.id IN (SELECT post_id FROM moved WHERE state = 'published')
        )
        SELECT id, (SELECT count(*) FROM told) AS told FROM moved`,
       columnsOf(results),
@@ -67,39 +72,54 @@ export class ResultStore {
   }
 
   /**
-   * A late answer never starts another send. A positive one is the truth about its own attempt, so it may end
-   * the doubt; any other only completes the record.
+   * A late answer never starts another send. A positive one is the truth about its own attempt: it ends the doubt, and
+   * whatever was decided without it. Only another send that has an intent by now can't be helped any more.
    */
   private async keepAsEvidence(claim: Claim, settlement: Settlement): Promise<Recorded> {
-    const [kept] = await rowsOf<{ isOverruled: boolean }>(
-      this.dataSource,
-      `WITH noted AS (
-         UPDATE attempts
+    const remoteId = storable(settlement.remoteId);
+    return this.database.transaction(async (executor) => {
+      const [noted] = await rowsOf<{ wasKnown: boolean }>(
+        executor,
+        `UPDATE attempts
          SET remote_id = COALESCE(remote_id, $3), permalink = COALESCE(permalink, $4),
              outcome = CASE WHEN $3::text IS NULL THEN outcome ELSE 'published' END,
-             detail = COALESCE($5, detail)
+             cause = CASE WHEN $3::text IS NULL THEN cause END,
+             detail = CASE WHEN $3::text IS NULL THEN COALESCE($5, detail) END
          WHERE delivery_id = $1 AND epoch = $2 AND outcome IS DISTINCT FROM 'published'
-         RETURNING delivery_id
-       ), moved AS (
-         UPDATE deliveries d SET state = 'published', wake_at = NULL
-         FROM noted
-         WHERE d.id = noted.delivery_id AND d.epoch = $2 AND $3::text IS NOT NULL
-           AND d.state IN ('unknown', 'needs_decision')
-         RETURNING d.post_id
-       )
-       SELECT $3::text IS NOT NULL AND EXISTS (SELECT 1 FROM noted)
-                AND NOT EXISTS (SELECT 1 FROM moved) AS "isOverruled",
-              (SELECT pg_notify('munadi_progress', post_id::text) FROM moved) AS told`,
-      [
-        claim.deliveryId,
-        claim.epoch,
-        storable(settlement.remoteId),
-        storable(settlement.permalink),
-        storable(settlement.detail),
-      ],
-    );
-    return kept?.isOverruled ? 'overruled' : 'late';
+         RETURNING true AS "wasKnown"`,
+        [
+          claim.deliveryId,
+          claim.epoch,
+          remoteId,
+          storable(settlement.permalink),
+          storable(settlement.detail),
+        ],
+      );
+      if (!noted || remoteId === null) return 'late';
+      return (await acceptProof(executor, claim)) ? 'late' : 'twice';
+    });
   }
+}
+
+/** Answers false where another send of the delivery has begun. */
+async function acceptProof(executor: Executor, { deliveryId, epoch }: Claim): Promise<boolean> {
+  const moved = await rowsOf(
+    executor,
+    `WITH moved AS (
+       UPDATE deliveries
+       SET state = 'published', wake_at = NULL,
+           epoch = CASE WHEN state IN ('unknown', 'needs_decision') THEN epoch ELSE epoch + 1 END
+       WHERE id = $1
+         AND (epoch = $2 AND state IN ('unknown', 'needs_decision')
+              OR state = ANY($3::delivery_state[])
+                 AND NOT EXISTS (SELECT 1 FROM attempts n WHERE n.delivery_id = $1 AND n.epoch > $2
+                                                            AND n.intent_at IS NOT NULL))
+       RETURNING post_id
+     )
+     SELECT pg_notify('munadi_progress', post_id::text), pg_notify('munadi_recall', post_id::text) FROM moved`,
+    [deliveryId, epoch, LATE_PROOF_FROM],
+  );
+  return moved.length > 0;
 }
 
 function columnsOf(results: Result[]): unknown[] {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import {
   Inject,
   Injectable,
@@ -5,15 +6,23 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
+import type { PlatformName } from '../contract/platforms.js';
 import { CLOCK, type Clock } from '../kernel/clock.js';
 import { CONFIG, type Config } from '../kernel/config.js';
 import { NotificationListener } from '../kernel/database/notifications.js';
 import { EventLog } from '../kernel/log.js';
+import { PlatformRegistry } from '../platforms/index.js';
 import type { Claim } from './claim.js';
 import { ClaimStore } from './claim.store.js';
+import { compareClocks, type ClockVerdict } from './clock-watch.js';
 import { DueTimer } from './due-timer.js';
+import { OverdueStore } from './overdue.store.js';
 import { PublisherService } from './publisher.service.js';
 
+/** Deliveries are taken this long before their instant, so that only the intent and the send are left to do then. */
+const AHEAD_MS = 250;
+/** For each send that may be under way, so many more are held prepared. */
+const PREPARED = 2;
 /** A backlog is taken in portions of at least this part of the room, not one by one as answers come in. */
 const PORTION = 0.25;
 /** How long a stopping process waits for answers that are under way. */
@@ -23,12 +32,14 @@ const DRAIN_MS = 25_000;
 @Injectable()
 export class SchedulerService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new EventLog('scheduler');
-  private readonly stopping = new AbortController();
+  private readonly draining = new AbortController();
+  private readonly cutOff = new AbortController();
   private readonly underWay = new Set<Promise<void>>();
-  private inHand = 0;
-  /** The last claim filled the room, so more may be due. */
-  private isBacklogged = false;
+  private readonly inHand = new Map<PlatformName, number>();
+  /** Platforms without room, or whose last claim filled it: more may be due. */
+  private readonly backlogged = new Set<PlatformName>();
   private readonly timer: DueTimer;
+  private clocks: ClockVerdict = 'together';
   private unsubscribe: () => void = () => undefined;
 
   constructor(
@@ -36,14 +47,18 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
     @Inject(CONFIG) private readonly config: Config,
     @Inject(NotificationListener) private readonly notifications: NotificationListener,
     registry: SchedulerRegistry,
+    platforms: PlatformRegistry,
     private readonly claims: ClaimStore,
+    private readonly overdue: OverdueStore,
     private readonly publisher: PublisherService,
   ) {
+    for (const { capabilities } of platforms.all()) this.inHand.set(capabilities.name, 0);
+    // Every delivery in hand listens to both.
+    setMaxListeners(0, this.draining.signal, this.cutOff.signal);
     this.timer = new DueTimer({
       name: 'deliveries:next-due',
-      clock,
       registry,
-      nextAt: async () => (this.room > 0 ? this.claims.nextDueAt() : null),
+      nextInMs: () => this.nextClaimInMs(),
       run: () => this.claimWhileThereIsRoom(),
       onFault: (error) => {
         this.log.error('claim_failed', error);
@@ -59,47 +74,95 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
     this.timer.wake();
   }
 
-  /** Claims nothing more and waits for what is under way; only what has no answer by then is cut off. */
+  /** Claims nothing more, gives back what waits for its instant, and waits for what is under way. */
   async beforeApplicationShutdown(): Promise<void> {
     this.unsubscribe();
+    this.draining.abort();
     await this.timer.stop();
     const cutOff = setTimeout(() => {
-      this.stopping.abort(new Error('The process stops'));
+      this.cutOff.abort(new Error('The process stops'));
     }, DRAIN_MS);
     await Promise.allSettled(this.underWay);
     clearTimeout(cutOff);
   }
 
-  private get room(): number {
-    return this.config.deliveries.concurrency - this.inHand;
+  private get capacity(): number {
+    return this.config.deliveries.concurrency * (1 + PREPARED);
+  }
+
+  /** Of the platforms with room, how much; a slow one that has none left holds up no other. */
+  private room(): Map<PlatformName, number> {
+    const room = [...this.inHand].map(([name, taken]) => [name, this.capacity - taken] as const);
+    return new Map(room.filter(([, places]) => places > 0));
   }
 
   private async claimWhileThereIsRoom(): Promise<void> {
-    this.isBacklogged = false;
-    while (this.room > 0) {
-      const asked = this.room;
-      const claims = await this.claims.claimDue(
-        asked,
-        this.clock.now(),
-        this.config.deliveries.leaseMs,
-      );
-      if (claims.length === 0) return;
+    if ((await this.compareClocks()) === 'too_far_apart') return;
+    for (const name of this.inHand.keys()) this.backlogged.add(name);
+    for (let room = this.room(); room.size > 0; room = this.room()) {
+      const claims = await this.claims.claimDue({
+        room,
+        workerNow: this.clock.now(),
+        aheadMs: AHEAD_MS,
+        leaseMs: this.config.deliveries.leaseMs,
+      });
       this.handOver(claims);
-      if (claims.length < asked) return;
+      if (!this.noteBacklog(room, claims)) return;
     }
-    this.isBacklogged = true;
   }
 
-  private handOver(claims: Claim[]): void {
-    this.inHand += claims.length;
+  /** Whether a platform's claim was as large as its room. */
+  private noteBacklog(room: ReadonlyMap<PlatformName, number>, claims: readonly Claim[]): boolean {
+    for (const [name, places] of room) {
+      const taken = claims.filter(({ platform }) => platform === name).length;
+      if (taken < places) this.backlogged.delete(name);
+    }
+    return [...room.keys()].some((name) => this.backlogged.has(name));
+  }
+
+  private async nextClaimInMs(): Promise<number | null> {
+    const room = [...this.room().keys()];
+    if (room.length === 0 || this.clocks === 'too_far_apart') return null;
+    const { inMs } = await this.claims.nextDue(room);
+    return inMs === null ? null : inMs - AHEAD_MS;
+  }
+
+  private async compareClocks(): Promise<ClockVerdict> {
+    const askedAtTick = performance.now();
+    const { databaseNow, inMs } = await this.claims.nextDue([...this.inHand.keys()]);
+    const { verdict, skewMs } = compareClocks({
+      workerNow: this.clock.now(),
+      databaseNow,
+      roundTripMs: performance.now() - askedAtTick,
+    });
+    if (verdict !== this.clocks) this.log.warn('clocks_compared', { verdict, skewMs });
+    this.clocks = verdict;
+    await this.overdue.holdFlood(inMs);
+    return verdict;
+  }
+
+  private handOver(claims: readonly Claim[]): void {
+    if (claims.length === 0) return;
+    for (const { platform } of claims) this.count(platform, 1);
     const work = this.publisher
-      .publish(claims, this.stopping.signal, () => {
-        this.inHand -= 1;
-        if (this.isBacklogged && this.room >= this.config.deliveries.concurrency * PORTION) {
-          this.timer.wake();
-        }
+      .publish(claims, {
+        draining: this.draining.signal,
+        cutOff: this.cutOff.signal,
+        done: ({ platform }) => {
+          this.count(platform, -1);
+          this.claimMoreOf(platform);
+        },
       })
       .finally(() => this.underWay.delete(work));
     this.underWay.add(work);
+  }
+
+  private count(platform: PlatformName, change: number): void {
+    this.inHand.set(platform, (this.inHand.get(platform) ?? 0) + change);
+  }
+
+  private claimMoreOf(platform: PlatformName): void {
+    const places = this.capacity - (this.inHand.get(platform) ?? 0);
+    if (this.backlogged.has(platform) && places >= this.capacity * PORTION) this.timer.wake();
   }
 }

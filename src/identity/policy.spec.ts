@@ -19,8 +19,12 @@ describe('a role', () => {
       'posts.read': 'owner central_editor district_lead volunteer auditor',
       'posts.write': 'owner central_editor district_lead volunteer',
       'posts.cancel': 'owner central_editor district_lead volunteer',
+      'posts.go_first': 'owner central_editor',
+      'posts.recall': 'owner central_editor district_lead',
       'deliveries.retry': 'owner central_editor district_lead volunteer',
       'deliveries.decide': 'owner central_editor district_lead',
+      'stops.read': 'owner central_editor district_lead volunteer auditor',
+      'stops.set': 'owner central_editor district_lead',
     });
   });
 });

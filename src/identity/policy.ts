@@ -1,14 +1,16 @@
 import { PERMISSIONS, type Permission } from '../contract/permissions.js';
 import type { Role } from '../contract/session.js';
 
-const READ = ['districts.read', 'accounts.read', 'posts.read'] as const;
+const READ = ['districts.read', 'accounts.read', 'posts.read', 'stops.read'] as const;
 const PUBLISH = ['posts.write', 'posts.cancel', 'deliveries.retry'] as const;
+
+const INTERVENE = ['posts.recall', 'deliveries.decide', 'stops.set'] as const;
 
 /** Which role may do what. On which places is never said here: every query is held to the caller's own subtree. */
 const POLICY: Record<Role, readonly Permission[]> = {
   owner: PERMISSIONS,
-  central_editor: [...READ, ...PUBLISH, 'deliveries.decide'],
-  district_lead: [...READ, ...PUBLISH, 'deliveries.decide'],
+  central_editor: [...READ, ...PUBLISH, ...INTERVENE, 'posts.go_first'],
+  district_lead: [...READ, ...PUBLISH, ...INTERVENE],
   volunteer: [...READ, ...PUBLISH],
   auditor: READ,
 };

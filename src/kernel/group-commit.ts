@@ -1,10 +1,13 @@
+/** Statements under way at once: while one waits for the disk the next is on its way. */
+const STATEMENTS = 2;
+
 /**
- * Gathers items that arrive while the last statement is under way and writes them with the next one.
+ * Gathers items that arrive while the last statements are under way and writes them with the next one.
  * One item alone waits for nobody; a thousand at once share a transaction.
  */
 export class GroupCommit<Item, Result> {
   private waiting: Entry<Item, Result>[] = [];
-  private isWriting = false;
+  private underWay = 0;
 
   /** `write` answers one result per item, in the items' order. */
   constructor(
@@ -15,19 +18,19 @@ export class GroupCommit<Item, Result> {
   add(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, resolve, reject });
-      if (!this.isWriting) void this.drain();
+      if (this.underWay < STATEMENTS) void this.drain();
     });
   }
 
   private async drain(): Promise<void> {
-    this.isWriting = true;
+    this.underWay += 1;
     // Lets everything that arrives in this turn of the event loop share the statement.
     await new Promise(setImmediate);
     while (this.waiting.length > 0) {
       const batch = this.waiting.splice(0, this.maxItems);
       await this.writeBatch(batch);
     }
-    this.isWriting = false;
+    this.underWay -= 1;
   }
 
   private async writeBatch(batch: Entry<Item, Result>[]): Promise<void> {

@@ -11,6 +11,7 @@ import { CLOCK, systemClock, type Clock } from './clock.js';
 import { CONFIG, type Config } from './config.js';
 import { connectionOptions, type ConnectionOptions } from './database/connection.js';
 import { NotificationListener } from './database/notifications.js';
+import { WorkerDatabase } from './database/worker-database.js';
 
 export interface KernelOptions {
   config: Config;
@@ -21,11 +22,14 @@ export interface KernelOptions {
 const POOL_SIZE = 20;
 
 @Injectable()
-class ListenerLife implements OnApplicationShutdown {
-  constructor(@Inject(NotificationListener) private readonly listener: NotificationListener) {}
+class ConnectionsLife implements OnApplicationShutdown {
+  constructor(
+    @Inject(NotificationListener) private readonly listener: NotificationListener,
+    private readonly workerDatabase: WorkerDatabase,
+  ) {}
 
   async onApplicationShutdown(): Promise<void> {
-    await this.listener.close();
+    await Promise.all([this.listener.close(), this.workerDatabase.close()]);
   }
 }
 
@@ -57,9 +61,10 @@ export class KernelModule {
             return listener;
           },
         },
-        ListenerLife,
+        { provide: WorkerDatabase, useFactory: () => new WorkerDatabase(config.databaseUrl) },
+        ConnectionsLife,
       ],
-      exports: [CONFIG, CLOCK, NotificationListener],
+      exports: [CONFIG, CLOCK, NotificationListener, WorkerDatabase],
     };
   }
 }

@@ -4,6 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { AccountsService } from '../accounts/index.js';
 import { AuditTrail } from '../audit/index.js';
+import type { Priority } from '../contract/deliveries.js';
 import type { Language } from '../contract/language.js';
 import type { PlatformName } from '../contract/platforms.js';
 import type { NewPost, PostDraft, PostPreview, PostTexts } from '../contract/posts.js';
@@ -65,7 +66,7 @@ export class ComposeService {
     const known = await this.posts.findByOperation(post.operationId);
     if (known) return sameContent(known, contentHash);
     const reviewed = await this.review(post, caller, language);
-    refuseIfAny(reviewed.problems);
+    refuseIfAny([...urgencyProblems(post, caller), ...reviewed.problems]);
     const { due } = reviewed;
     if (!due) throw new Error('A reviewed post without a problem has a due time');
     return this.write({ post, caller, contentHash, reviewed, due });
@@ -79,6 +80,7 @@ export class ComposeService {
     due: DueTime;
   }): Promise<number> {
     const { post, caller, contentHash, reviewed, due } = order;
+    const priority = post.priority ?? usualPriority(caller);
     const written = await this.dataSource.transaction(async (manager) => {
       const postId = await this.posts.insert(manager, {
         ...post,
@@ -86,11 +88,18 @@ export class ComposeService {
         authorId: caller.personId,
         createdAt: this.clock.now(),
         due,
+        priority,
+        notAfterAt: new Date(due.dueAt.getTime() + post.notLaterThanMinutes * MINUTE_MS),
         templates: reviewed.templates,
       });
       if (postId === undefined) return undefined;
       const plan = planFanOut(reviewed.filled.addressed);
-      const deliveries = await this.queue.enqueue(manager, { postId, dueAt: due.dueAt, plan });
+      const deliveries = await this.queue.enqueue(manager, {
+        postId,
+        dueAt: due.dueAt,
+        priority,
+        plan,
+      });
       await this.audit.record(manager, {
         personId: caller.personId,
         action: 'post.scheduled',
@@ -162,6 +171,22 @@ function mediaProblems(draft: PostDraft): Problem[] {
     params: { file },
   }));
 }
+
+/** A district's own people go after a campaign, unless somebody central says otherwise. */
+function usualPriority(caller: Caller): Priority {
+  return mayGoFirst(caller) ? 'campaign' : 'local';
+}
+
+function urgencyProblems({ priority }: NewPost, caller: Caller): Problem[] {
+  if (priority === undefined || priority === 'local' || mayGoFirst(caller)) return [];
+  return [{ code: 'priority_not_yours', field: 'priority' }];
+}
+
+function mayGoFirst(caller: Caller): boolean {
+  return caller.can('posts.go_first');
+}
+
+const MINUTE_MS = 60_000;
 
 function hashOf(post: NewPost, caller: Caller): Buffer {
   const content = { ...post, operationId: null };

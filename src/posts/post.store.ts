@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import type { Priority } from '../contract/deliveries.js';
 import type { Language } from '../contract/language.js';
 import type { PlatformName } from '../contract/platforms.js';
 import { rowsOf, type Executor } from '../kernel/database/sql.js';
@@ -18,7 +19,10 @@ export interface PostRow {
   dueAt: Date;
   wallTime: string;
   zone: string;
+  priority: Priority;
+  notAfterAt: Date;
   cancelledAt: Date | null;
+  recalledAt: Date | null;
 }
 
 export interface NewPostRow {
@@ -30,13 +34,16 @@ export interface NewPostRow {
   authorId: number;
   createdAt: Date;
   due: DueTime;
+  priority: Priority;
+  notAfterAt: Date;
   templates: ReadonlyMap<PlatformName, string>;
 }
 
 const POST = `
   SELECT p.id, p.title, c.name AS campaign, p.language, w.name AS "authorName",
          s.path AS "authorPlacePath", p.created_at AS "createdAt", p.due_at AS "dueAt",
-         p.wall_time AS "wallTime", p.zone, p.cancelled_at AS "cancelledAt"
+         p.wall_time AS "wallTime", p.zone, p.priority, p.not_after_at AS "notAfterAt", p.cancelled_at AS "cancelledAt",
+         p.recalled_at AS "recalledAt"
   FROM posts p
   JOIN people w ON w.id = p.author_id
   JOIN districts s ON s.id = w.place_id
@@ -72,8 +79,8 @@ export class PostStore {
     const [row] = await rowsOf<{ id: number }>(
       executor,
       `INSERT INTO posts (operation_id, content_hash, campaign_id, title, language, author_id,
-                          created_at, due_at, wall_time, zone)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                          created_at, due_at, wall_time, zone, priority, not_after_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
        ON CONFLICT (operation_id) DO NOTHING
        RETURNING id`,
       [
@@ -87,6 +94,8 @@ export class PostStore {
         post.due.dueAt,
         post.due.wallTime,
         post.due.zone,
+        post.priority,
+        post.notAfterAt,
       ],
     );
     if (!row) return undefined;

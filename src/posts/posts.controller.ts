@@ -15,11 +15,14 @@ import type { Language } from '../contract/language.js';
 import {
   newPost,
   postDraft,
+  recallOrder,
   type NewPost,
   type PostDraft,
   type PostPreview,
   type PostSummary,
   type PostView,
+  type RecallOrder,
+  type RecallView,
 } from '../contract/posts.js';
 import { rowId } from '../contract/row-id.js';
 import { DeliveriesService } from '../deliveries/index.js';
@@ -115,6 +118,18 @@ export class PostsController {
   ): Promise<PostView> {
     await this.posts.cancel(id, caller);
     return this.posts.view(id, caller);
+  }
+
+  /** Takes a post back everywhere: sends nothing more of it, and takes down what is public. */
+  @Post('posts/:id/recall')
+  @HttpCode(200)
+  @Requires('posts.recall')
+  recall(
+    @Param('id', { schema: rowId }) id: number,
+    @Body({ schema: recallOrder }) order: RecallOrder,
+    @CurrentCaller() caller: Caller,
+  ): Promise<RecallView> {
+    return this.posts.recall(id, order, caller);
   }
 
   /** Tries again everything of a post that surely did not go out, or only what failed for one cause. */

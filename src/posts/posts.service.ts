@@ -3,14 +3,21 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { AuditTrail } from '../audit/index.js';
 import type { BoardRow, PostProgress } from '../contract/deliveries.js';
-import type { PostSummary, PostView } from '../contract/posts.js';
-import { boardOf, countPhases, PersonStore, progressOf, ReportStore } from '../deliveries/index.js';
+import type { PostSummary, PostView, RecallOrder, RecallView } from '../contract/posts.js';
+import {
+  boardOf,
+  countPhases,
+  PersonStore,
+  progressOf,
+  RecallStore,
+  ReportStore,
+} from '../deliveries/index.js';
 import { CLOCK, type Clock } from '../kernel/clock.js';
 import type { Caller } from '../kernel/http/caller.js';
 import { ProblemError } from '../kernel/problem-error.js';
 import { PostStore, type PostRow } from './post.store.js';
 
-/** Reading posts, and cancelling what has not left. */
+/** Reading posts, cancelling what has not left, and recalling what has. */
 @Injectable()
 export class PostsService {
   constructor(
@@ -19,6 +26,7 @@ export class PostsService {
     private readonly posts: PostStore,
     private readonly reports: ReportStore,
     private readonly people: PersonStore,
+    private readonly recalls: RecallStore,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -54,6 +62,7 @@ export class PostsService {
       progress,
       can: {
         cancel: mayCancel(row, caller) && progress.counts.waiting > 0 && row.cancelledAt === null,
+        recall: mayRecall(row, caller) && row.recalledAt === null,
       },
     };
   }
@@ -85,6 +94,32 @@ export class PostsService {
       });
     });
   }
+
+  /**
+   * Takes the post back everywhere: after the answer nothing more of it is sent, and what is public is being taken
+   * down. Ordered twice, it is recalled once.
+   */
+  async recall(id: number, { reason }: RecallOrder, caller: Caller): Promise<RecallView> {
+    const row = await this.find(id, caller);
+    if (!mayRecall(row, caller)) throw new ProblemError(403, [{ code: 'not_allowed' }]);
+    const at = this.clock.now();
+    return this.dataSource.transaction(async (manager) => {
+      const { cancelled, underWay } = await this.people.cancelPost(manager, id, at);
+      const { personId } = caller;
+      const toTakeDown = await this.recalls.recallPost(manager, { postId: id, personId, at });
+      await this.audit.record(manager, {
+        personId,
+        action: 'post.recalled',
+        subject: `post:${id}`,
+        details: { reason, cancelled, toTakeDown, underWay },
+      });
+      return { cancelled, toTakeDown, underWay };
+    });
+  }
+}
+
+function mayRecall(row: PostRow, caller: Caller): boolean {
+  return mayCancel(row, caller) && caller.can('posts.recall');
 }
 
 /** A district may not cancel what the centre wrote for everybody. */
@@ -103,6 +138,9 @@ function summaryOf(row: PostRow): Omit<PostSummary, 'total' | 'counts'> {
     dueAt: row.dueAt.toISOString(),
     wallTime: row.wallTime,
     zone: row.zone,
+    priority: row.priority,
+    notAfterAt: row.notAfterAt.toISOString(),
     isCancelled: row.cancelledAt !== null,
+    isRecalled: row.recalledAt !== null,
   };
 }

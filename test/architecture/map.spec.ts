@@ -21,7 +21,16 @@ describe('the map of the code', () => {
   it.each(PLATFORM_NAMES)(
     'finds the same files in the folder of %s as in every platform',
     (name) => {
-      const expected = ['client', 'credentials', 'limits', 'module', 'outcome', 'platform', 'spec'];
+      const expected = [
+        'budgets',
+        'client',
+        'credentials',
+        'limits',
+        'module',
+        'outcome',
+        'platform',
+        'spec',
+      ];
       for (const part of expected) {
         expect(existsSync(join(src, 'platforms', name, `${name}.${part}.ts`)), part).toBe(true);
       }

@@ -51,8 +51,8 @@ describe('the database', () => {
 
   it('holds one delivery for a post and an account', async () => {
     const twice = database.dataSource.query(
-      `INSERT INTO deliveries (post_id, account_id, text_id, state, due_at)
-       SELECT post_id, account_id, text_id, 'ready', now() FROM deliveries WHERE id = $1`,
+      `INSERT INTO deliveries (post_id, account_id, text_id, platform, state, due_at)
+       SELECT post_id, account_id, text_id, platform, 'ready', now() FROM deliveries WHERE id = $1`,
       [deliveryId],
     );
     await expect(twice).rejects.toThrow('duplicate key');

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { IntentRefused } from '../../src/deliveries/intent.store.js';
+import type { Claim } from '../../src/deliveries/claim.js';
+import { IntentRefused } from '../../src/deliveries/intent.js';
 import { DeliveryBench, LOST_ANSWER, PUBLISHED } from '../support/delivery-bench.js';
 
 let bench: DeliveryBench;
 beforeAll(async () => {
   bench = await DeliveryBench.open();
 });
-afterAll(() => bench.database.drop());
+afterAll(() => bench.close());
 beforeEach(() => bench.clear());
 
 describe('a draft that the platform prepared', () => {
@@ -29,7 +30,7 @@ describe('a cancelled post', () => {
   it('keeps a retry from going out after all', async () => {
     const { postId } = await bench.aPlannedPost({ accounts: 1 });
     const claim = await bench.claimOne();
-    await bench.intents.write(claim);
+    await bench.intend(claim);
     const cancelled = await bench.dataSource.transaction((manager) =>
       bench.people.cancelPost(manager, postId, new Date()),
     );
@@ -45,6 +46,7 @@ describe('a cancelled post', () => {
     const isDone = await bench.people.decide(bench.dataSource, {
       deliveryId: claim.deliveryId,
       personId: await bench.somebody(),
+      from: 'needs_decision',
       to: 'retry_wait',
       reason: 'once more',
       permalink: null,
@@ -76,6 +78,7 @@ describe('a lost answer', () => {
     const order = {
       deliveryId: claim.deliveryId,
       personId: await bench.somebody(),
+      from: 'needs_decision' as const,
       to: 'published' as const,
       reason: 'I saw it in the channel',
       permalink: null,
@@ -91,16 +94,22 @@ describe('a lost answer', () => {
   it('is not another post with the same words', async () => {
     const claim = await bench.loseAnswer();
     const lost = await bench.takeLost();
-    expect(await bench.reconcile.isAnothers(lost, '77')).toBe(false);
-    const { postId: twinPostId } = await bench.aPlannedPost({ accounts: 1 });
-    await bench.dataSource.query('UPDATE deliveries SET account_id = $1 WHERE post_id = $2', [
-      claim.accountId,
-      twinPostId,
-    ]);
-    const twin = await bench.claimOne();
-    await bench.intents.write(twin);
+    expect(await bench.reconcile.mayBeAnothers(lost, '77')).toBe(false);
+    const twin = await sendTwin(claim);
     await bench.results.settle(twin, { ...PUBLISHED, remoteId: '77' });
-    expect(await bench.reconcile.isAnothers(lost, '77')).toBe(true);
+    expect(await bench.reconcile.mayBeAnothers(lost, '77')).toBe(true);
+    expect(await bench.reconcile.mayBeAnothers(lost, '78')).toBe(false);
+  });
+
+  it('is not credited with a post while one with the same words is being sent or is lost too', async () => {
+    const claim = await bench.loseAnswer();
+    const lost = await bench.takeLost();
+    const twin = await sendTwin(claim);
+    expect(await bench.reconcile.mayBeAnothers(lost, '77')).toBe(true);
+    await bench.results.settle(twin, LOST_ANSWER);
+    expect(await bench.reconcile.mayBeAnothers(lost, '77')).toBe(true);
+    const lostTwin = await bench.takeLost();
+    expect(await bench.reconcile.mayBeAnothers(lostTwin, '77')).toBe(true);
   });
 
   it('that a person leaves alone is never sent by "retry all"', async () => {
@@ -108,6 +117,7 @@ describe('a lost answer', () => {
     await bench.people.decide(bench.dataSource, {
       deliveryId: claim.deliveryId,
       personId: await bench.somebody(),
+      from: 'needs_decision',
       to: 'failed',
       reason: 'Too late to matter',
       permalink: null,
@@ -119,3 +129,15 @@ describe('a lost answer', () => {
     expect(retried).toEqual([]);
   });
 });
+
+/** Another post with the same words, on its way to the same account. */
+async function sendTwin({ accountId }: Claim): Promise<Claim> {
+  const { postId } = await bench.aPlannedPost({ accounts: 1 });
+  await bench.dataSource.query('UPDATE deliveries SET account_id = $1 WHERE post_id = $2', [
+    accountId,
+    postId,
+  ]);
+  const twin = await bench.claimOne();
+  await bench.intend(twin);
+  return twin;
+}

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { IntentRefused } from '../../src/deliveries/intent.store.js';
+import type { Claim } from '../../src/deliveries/claim.js';
+import { IntentRefused } from '../../src/deliveries/intent.js';
 import type { Settlement } from '../../src/deliveries/settle.js';
 import { DeliveryBench, LOST_ANSWER, PUBLISHED } from '../support/delivery-bench.js';
 import { deliveryRow } from '../support/rows.js';
@@ -8,7 +9,7 @@ let bench: DeliveryBench;
 beforeAll(async () => {
   bench = await DeliveryBench.open();
 });
-afterAll(() => bench.database.drop());
+afterAll(() => bench.close());
 beforeEach(() => bench.clear());
 
 describe('planning', () => {
@@ -20,6 +21,7 @@ describe('planning', () => {
     const order = {
       postId,
       dueAt: new Date(),
+      priority: 'campaign' as const,
       plan: {
         texts: [{ platform: 'telegram' as const, body: 'नमस्ते' }],
         deliveries: accounts.map(({ account_id: accountId }) => ({ accountId, textIndex: 0 })),
@@ -40,7 +42,7 @@ describe('planning', () => {
       deliveries: accounts.map(({ id }) => ({ accountId: id, textIndex: 0 })),
     };
     const added = await bench.dataSource.transaction((manager) =>
-      bench.queue.enqueue(manager, { postId, dueAt: new Date(), plan }),
+      bench.queue.enqueue(manager, { postId, dueAt: new Date(), priority: 'campaign', plan }),
     );
     expect(added).toBe(100_000);
   });
@@ -74,7 +76,7 @@ describe('claiming', () => {
   it('gives back what was not sent', async () => {
     await bench.aPlannedPost({ accounts: 1 });
     const claim = await bench.claimOne();
-    await bench.claims.release(claim);
+    await bench.claims.giveBack([{ claim, as: { kind: 'again', wakeAt: new Date() } }]);
     await bench.dataSource.query('UPDATE deliveries SET wake_at = now()');
     expect((await bench.claimOne()).epoch).toBe(claim.epoch + 1);
   });
@@ -84,7 +86,7 @@ describe('the intent', () => {
   it('stands in the table before the send', async () => {
     await bench.aPlannedPost({ accounts: 1 });
     const claim = await bench.claimOne();
-    await bench.intents.write(claim);
+    await bench.intend(claim);
     expect(await bench.stateOf(claim)).toBe('sending');
   });
 
@@ -94,8 +96,8 @@ describe('the intent', () => {
     await bench.letLeaseEnd();
     await bench.rescue.rescueExpired();
     const heir = await bench.claimOne();
-    await expect(bench.intents.write(zombie)).rejects.toThrow(IntentRefused);
-    await bench.intents.write(heir);
+    await expect(bench.intend(zombie)).rejects.toThrow(IntentRefused);
+    await bench.intend(heir);
     expect(await bench.stateOf(heir)).toBe('sending');
   });
 
@@ -103,21 +105,21 @@ describe('the intent', () => {
     await bench.aPlannedPost({ accounts: 1 });
     const claim = await bench.claimOne();
     await bench.letLeaseEnd();
-    await expect(bench.intents.write(claim)).rejects.toThrow(IntentRefused);
+    await expect(bench.intend(claim)).rejects.toThrow(IntentRefused);
   });
 
   it('is refused a second time for the same claim', async () => {
     await bench.aPlannedPost({ accounts: 1 });
     const claim = await bench.claimOne();
-    await bench.intents.write(claim);
-    await expect(bench.intents.write(claim)).rejects.toThrow(IntentRefused);
+    await bench.intend(claim);
+    await expect(bench.intend(claim)).rejects.toThrow(IntentRefused);
   });
 
   it('does not exist after a cancel was acknowledged, whichever of the two came first', async () => {
     const { postId } = await bench.aPlannedPost({ accounts: 200 });
     const claimed = await bench.claimDue(200);
     const [intended] = await Promise.all([
-      Promise.allSettled(claimed.map((claim) => bench.intents.write(claim))),
+      Promise.allSettled(claimed.map((claim) => bench.intend(claim))),
       bench.dataSource.transaction((manager) =>
         bench.people.cancelPost(manager, postId, new Date()),
       ),
@@ -146,7 +148,7 @@ describe('a worker that is gone', () => {
   it('leaves a send without an answer unknown, never to the next worker', async () => {
     await bench.aPlannedPost({ accounts: 1 });
     const claim = await bench.claimOne();
-    await bench.intents.write(claim);
+    await bench.intend(claim);
     await bench.letLeaseEnd();
     expect(await bench.rescue.rescueExpired()).toEqual({ released: 0, setAside: 0, unknown: 1 });
     expect(await bench.claimDue(10)).toEqual([]);
@@ -168,30 +170,47 @@ describe('a worker that is gone', () => {
   it('may still report that it published, which ends the doubt', async () => {
     await bench.aPlannedPost({ accounts: 1 });
     const claim = await bench.claimOne();
-    await bench.intents.write(claim);
+    await bench.intend(claim);
     await bench.letLeaseEnd();
     await bench.rescue.rescueExpired();
     expect(await bench.results.settle(claim, PUBLISHED)).toBe('late');
     expect(await bench.stateOf(claim)).toBe('published');
   });
 
-  it('is heard, and overrules nobody, when a person has decided before its report', async () => {
+  it('is heard when a person has decided otherwise before its report: what is public is published', async () => {
     const claim = await bench.leaveUndecided();
     await bench.people.decide(bench.dataSource, {
       deliveryId: claim.deliveryId,
       personId: await bench.somebody(),
+      from: 'needs_decision',
       to: 'failed',
       reason: 'Too late to matter',
       permalink: null,
     });
-    expect(await bench.results.settle(claim, PUBLISHED)).toBe('overruled');
-    expect(await bench.stateOf(claim)).toBe('failed');
+    expect(await bench.results.settle(claim, PUBLISHED)).toBe('late');
+    expect(await bench.stateOf(claim)).toBe('published');
+  });
+
+  it('stops, with its report, the second send that a person has ordered and that has not begun', async () => {
+    const claim = await bench.leaveUndecided();
+    await orderAnotherSend(claim);
+    const heir = await bench.claimOne();
+    expect(await bench.results.settle(claim, PUBLISHED)).toBe('late');
+    await expect(bench.intend(heir)).rejects.toThrow(IntentRefused);
+    expect(await bench.stateOf(claim)).toBe('published');
+  });
+
+  it('sounds the alarm when its report comes after the second send has begun', async () => {
+    const claim = await bench.leaveUndecided();
+    await orderAnotherSend(claim);
+    await bench.intend(await bench.claimOne());
+    expect(await bench.results.settle(claim, PUBLISHED)).toBe('twice');
   });
 
   it('may not start another send with a late report', async () => {
     await bench.aPlannedPost({ accounts: 1 });
     const claim = await bench.claimOne();
-    await bench.intents.write(claim);
+    await bench.intend(claim);
     await bench.letLeaseEnd();
     await bench.rescue.rescueExpired();
     const retry: Settlement = { ...LOST_ANSWER, state: 'retry_wait', cause: 'unavailable' };
@@ -204,7 +223,7 @@ describe('the result', () => {
   it('written twice is the same as written once', async () => {
     await bench.aPlannedPost({ accounts: 1 });
     const claim = await bench.claimOne();
-    await bench.intents.write(claim);
+    await bench.intend(claim);
     expect(await bench.results.settle(claim, PUBLISHED)).toBe('settled');
     expect(await bench.results.settle(claim, PUBLISHED)).toBe('late');
     expect(await deliveryRow(bench.dataSource, claim.deliveryId)).toMatchObject({
@@ -222,7 +241,7 @@ describe('the result', () => {
   it('is recorded though the platform answers with characters that no table takes', async () => {
     await bench.aPlannedPost({ accounts: 1 });
     const claim = await bench.claimOne();
-    await bench.intents.write(claim);
+    await bench.intend(claim);
     expect(
       await bench.results.settle(claim, { ...PUBLISHED, permalink: 'https://t.me/a\0b/1' }),
     ).toBe('settled');
@@ -231,7 +250,7 @@ describe('the result', () => {
   it('sends again after a throttle without counting an attempt', async () => {
     await bench.aPlannedPost({ accounts: 1 });
     const claim = await bench.claimOne();
-    await bench.intents.write(claim);
+    await bench.intend(claim);
     const throttled: Settlement = {
       ...LOST_ANSWER,
       state: 'retry_wait',
@@ -243,3 +262,15 @@ describe('the result', () => {
     expect((await bench.claimOne()).attempts).toBe(0);
   });
 });
+
+async function orderAnotherSend({ deliveryId }: Claim): Promise<void> {
+  await bench.people.decide(bench.dataSource, {
+    deliveryId,
+    personId: await bench.somebody(),
+    from: 'needs_decision',
+    to: 'retry_wait',
+    reason: 'Nobody can find it',
+    permalink: null,
+  });
+  await bench.rescue.releaseRetries();
+}

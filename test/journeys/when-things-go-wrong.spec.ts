@@ -159,6 +159,7 @@ describe('an answer that is lost after the platform accepted', () => {
 describe('an answer that proves that nothing went out', () => {
   it('is followed by another try, and the post goes out once', async () => {
     const meera = await world.signIn('meera');
+    await world.letWaitsEnd();
     await world.sandbox.setFaults([
       { platform: 'x', operation: 'create', fault: 'rate_limited_without_reset', times: 1 },
     ]);

@@ -1,13 +1,16 @@
 import type { Claim } from '../../src/deliveries/claim.js';
 import { ClaimStore } from '../../src/deliveries/claim.store.js';
 import { EnqueueStore } from '../../src/deliveries/enqueue.store.js';
+import { IntentRefused } from '../../src/deliveries/intent.js';
 import { IntentStore } from '../../src/deliveries/intent.store.js';
 import { PersonStore } from '../../src/deliveries/person.store.js';
 import { ReconcileStore, type LostDelivery } from '../../src/deliveries/reconcile.store.js';
 import { RescueStore } from '../../src/deliveries/rescue.store.js';
 import { ResultStore } from '../../src/deliveries/result.store.js';
 import type { Settlement } from '../../src/deliveries/settle.js';
+import { systemClock } from '../../src/kernel/clock.js';
 import { readConfig } from '../../src/kernel/config.js';
+import { WorkerDatabase } from '../../src/kernel/database/worker-database.js';
 import { freshDatabase, type FreshDatabase } from './database.js';
 import { aPlannedPost, deliveryRow } from './rows.js';
 
@@ -20,6 +23,7 @@ const config = readConfig({
 
 /** The stores of the delivery path on a real database, and a test's hands to move time and crash workers. */
 export class DeliveryBench {
+  readonly config = config;
   readonly queue = new EnqueueStore();
   readonly claims: ClaimStore;
   readonly intents: IntentStore;
@@ -28,13 +32,21 @@ export class DeliveryBench {
   readonly people = new PersonStore();
   readonly reconcile: ReconcileStore;
 
+  /** The delivery path's own connections, as a worker has them. */
+  readonly worker: WorkerDatabase;
+
   private constructor(readonly database: FreshDatabase) {
-    const { dataSource } = database;
-    this.claims = new ClaimStore(dataSource);
-    this.intents = new IntentStore(dataSource, config);
-    this.results = new ResultStore(dataSource);
-    this.rescue = new RescueStore(dataSource);
-    this.reconcile = new ReconcileStore(dataSource, config);
+    this.worker = new WorkerDatabase(database.url);
+    this.claims = new ClaimStore(this.worker, systemClock);
+    this.intents = new IntentStore(this.worker, config);
+    this.results = new ResultStore(this.worker);
+    this.rescue = new RescueStore(this.worker);
+    this.reconcile = new ReconcileStore(this.worker, config);
+  }
+
+  async close(): Promise<void> {
+    await this.worker.close();
+    await this.database.drop();
   }
 
   static async open(): Promise<DeliveryBench> {
@@ -55,7 +67,21 @@ export class DeliveryBench {
 
   /** The worker's clock is a second ahead, so that only the database's decides, unless a test says otherwise. */
   claimDue(room: number, workerNow = new Date(Date.now() + 1_000)): Promise<Claim[]> {
-    return this.claims.claimDue(room, workerNow, LEASE_MS);
+    return this.claims.claimDue({
+      room: new Map([['telegram', room]]),
+      workerNow,
+      aheadMs: 0,
+      leaseMs: LEASE_MS,
+    });
+  }
+
+  /** @throws IntentRefused as a worker meets it: where the intent was not written. */
+  async intend(claim: Claim): Promise<void> {
+    const [gate] = await this.dataSource.query<{ generation: number }[]>(
+      'SELECT generation FROM sending_gate',
+    );
+    const written = await this.intents.write(claim, gate?.generation ?? 0);
+    if (written !== 'written') throw new IntentRefused(claim, { kind: 'again' });
   }
 
   async claimOne(): Promise<Claim> {
@@ -68,7 +94,7 @@ export class DeliveryBench {
   async loseAnswer(): Promise<Claim> {
     await this.aPlannedPost({ accounts: 1 });
     const claim = await this.claimOne();
-    await this.intents.write(claim);
+    await this.intend(claim);
     await this.results.settle(claim, LOST_ANSWER);
     return claim;
   }

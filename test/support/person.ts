@@ -18,6 +18,8 @@ export interface PostOrder {
   platforms?: NewPost['targets']['platforms'];
   schedule?: NewPost['schedule'];
   operationId?: string;
+  priority?: NewPost['priority'];
+  notLaterThanMinutes?: number;
   media?: string[];
 }
 
@@ -74,6 +76,8 @@ export class Person {
         platforms: order.platforms ?? ['x', 'telegram', 'facebook'],
       },
       schedule: order.schedule ?? { kind: 'now' },
+      ...(order.priority ? { priority: order.priority } : {}),
+      notLaterThanMinutes: order.notLaterThanMinutes ?? 60,
       media: order.media ?? [],
     };
   }

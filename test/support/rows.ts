@@ -22,7 +22,7 @@ export async function aPlannedPost(
   const postId = await idOf(
     dataSource,
     `INSERT INTO posts (operation_id, content_hash, title, language, author_id, created_at, due_at, not_after_at, wall_time, zone)
-     VALUES ($1, '', 'A message', 'hi', $2, now(), $3, 'infinity', '2026-11-24T12:00', 'Asia/Kolkata') RETURNING id`,
+     VALUES ($1, '', 'A message', 'hi', $2, now(), $3, $3::timestamptz + interval '10 years', '2026-11-24T12:00', 'Asia/Kolkata') RETURNING id`,
     [randomUUID(), personId, dueAt],
   );
   const textId = await idOf(

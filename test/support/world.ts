@@ -105,8 +105,9 @@ export class World {
     return Person.signIn(this.url, { login, password: PASSWORD });
   }
 
-  /** Lets the waits be over: retries and looks become due now. */
+  /** Lets the waits be over: retries and looks become due now, and no lane is parked any more. */
   async letWaitsEnd(): Promise<void> {
+    await this.dataSource.query('UPDATE lanes SET parked_until = NULL, free_at = to_timestamp(0)');
     await this.makeDue(['retry_wait', 'unknown']);
   }
 

@@ -1,11 +1,18 @@
 import pg from 'pg';
 import { EventLog } from '../log.js';
 
-const CHANNELS = ['munadi_due', 'munadi_later', 'munadi_progress'] as const;
+const CHANNELS = [
+  'munadi_due',
+  'munadi_later',
+  'munadi_progress',
+  'munadi_recall',
+  'munadi_stops',
+] as const;
 
 /**
  * PostgreSQL channels that this product listens to. `munadi_due`: a delivery waits in the due queue.
  * `munadi_later`: a delivery waits for a retry or for a look. `munadi_progress`: the post named in the payload moved.
+ * `munadi_recall`: a recalled post, named in the payload, has something public. `munadi_stops`: a stop was set or lifted.
  */
 export type Channel = (typeof CHANNELS)[number];
 

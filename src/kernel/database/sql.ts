@@ -1,7 +1,9 @@
-import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
+import { QueryFailedError } from 'typeorm';
 
-/** Where a statement runs: alone, or inside the transaction that its manager belongs to. */
-export type Executor = DataSource | EntityManager;
+/** Where a statement runs: TypeORM's connections, the worker's own, or inside a transaction of either. */
+export interface Executor {
+  query(statement: string, parameters?: unknown[]): Promise<unknown>;
+}
 
 /**
  * Runs one statement and answers its rows, also for UPDATE ... RETURNING, where TypeORM answers rows and count.
@@ -19,9 +21,18 @@ export async function rowsOf<Row extends object>(
 
 /** The database refuses the values themselves (SQLSTATE class 22 or 23): the same statement would fail again. */
 export function isRefusedData(error: unknown): boolean {
-  if (!(error instanceof QueryFailedError)) return false;
-  const { code } = error.driverError as { code?: string };
-  return code !== undefined && /^2[23]/.test(code);
+  return /^2[23]/.test(sqlState(error) ?? '');
+}
+
+/** Somebody else was faster (a unique key, a deadlock): the same statement may succeed at once. */
+export function isLostRace(error: unknown): boolean {
+  return ['23505', '40P01'].includes(sqlState(error) ?? '');
+}
+
+function sqlState(error: unknown): string | undefined {
+  const origin: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  if (!(origin instanceof Error) || !('code' in origin)) return undefined;
+  return typeof origin.code === 'string' ? origin.code : undefined;
 }
 
 function isRowsAndCount(answer: unknown): answer is [unknown[], number] {

@@ -21,6 +21,11 @@ export class FacebookClient {
     return this.post(call, encodeURIComponent(postId), { is_published: 'true' });
   }
 
+  deletePost(call: PageCall, postId: string): Promise<JsonAnswer> {
+    const url = `${this.versionedUrl}/${encodeURIComponent(postId)}`;
+    return requestJson({ ...common(call), method: 'DELETE', url });
+  }
+
   readPost(call: PageCall, postId: string): Promise<JsonAnswer> {
     return this.get(call, encodeURIComponent(postId), 'is_published,permalink_url,created_time');
   }

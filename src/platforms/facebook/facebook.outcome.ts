@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { inBrief, type JsonAnswer, type Sent } from '../../kernel/egress/index.js';
-import type { Identified, Outcome } from '../platform.js';
+import type { Identified, Outcome, Pause, Retracted } from '../platform.js';
 import { causeOf, type GraphCause } from './facebook.errors.js';
+import { USED_UP_PERCENT } from './facebook.limits.js';
 
 /** What POST /{page-id}/feed with published=false came to. */
 export type Prepared =
@@ -49,7 +50,13 @@ export function outcomeOfFlip(sent: Sent<JsonAnswer>, postId: string): Outcome {
   }
   const answer = sent.value;
   if (isSuccess(answer) && flipped.safeParse(answer.body).success) {
-    return { kind: 'published', remoteId: postId, permalink: permalinkOf(postId) };
+    const pause = pauseIn(answer);
+    return {
+      kind: 'published',
+      remoteId: postId,
+      permalink: permalinkOf(postId),
+      ...(pause ? { pause } : {}),
+    };
   }
   const { cause, detail } = failureOf(answer);
   switch (cause) {
@@ -69,6 +76,31 @@ export function outcomeOfFlip(sent: Sent<JsonAnswer>, postId: string): Outcome {
     case 'blocked':
     case 'unclear':
       return { kind: 'uncertain', cause: 'unclear_answer', detail };
+  }
+}
+
+/** What DELETE /{post-id} came to. A post that does not exist (100/33) is gone; so is one that was deleted before. */
+export function outcomeOfDelete(sent: Sent<JsonAnswer>): Retracted {
+  if (sent.kind === 'failed') {
+    return { kind: 'unavailable', retryAfterMs: null, detail: 'Facebook did not answer' };
+  }
+  const answer = sent.value;
+  if (isSuccess(answer) && flipped.safeParse(answer.body).success) return { kind: 'retracted' };
+  const { cause, detail } = failureOf(answer);
+  switch (cause) {
+    case 'missing':
+      return { kind: 'retracted' };
+    case 'credentials':
+    case 'permission':
+    case 'blocked':
+      return { kind: 'refused', detail };
+    case 'application_limit':
+    case 'account_limit':
+      return { kind: 'unavailable', ...waitOf(answer), detail };
+    case 'content':
+    case 'duplicate':
+    case 'unclear':
+      return { kind: 'unavailable', retryAfterMs: null, detail };
   }
 }
 
@@ -133,7 +165,12 @@ function isSuccess({ status }: JsonAnswer): boolean {
  */
 const usage = z.record(
   z.string(),
-  z.array(z.object({ estimated_time_to_regain_access: z.number().default(0) })),
+  z.array(
+    z.object({
+      call_count: z.number().default(0),
+      estimated_time_to_regain_access: z.number().default(0),
+    }),
+  ),
 );
 
 function waitOf({ headers }: JsonAnswer): { retryAfterMs: number | null } {
@@ -145,6 +182,21 @@ function waitOf({ headers }: JsonAnswer): { retryAfterMs: number | null } {
     .map((limit) => limit.estimated_time_to_regain_access);
   const longestMinutes = Math.max(0, ...minutes);
   return { retryAfterMs: longestMinutes > 0 ? longestMinutes * 60_000 : null };
+}
+
+/** Meta's own figure says, beside a success, that the Page's allowance is used up. */
+function pauseIn({ headers }: JsonAnswer): Pause | undefined {
+  const header = headers['x-business-use-case-usage'];
+  const parsed = usage.safeParse(jsonOrNull(typeof header === 'string' ? header : ''));
+  const limits = parsed.success ? Object.values(parsed.data).flat() : [];
+  const used = limits.filter(({ call_count }) => call_count >= USED_UP_PERCENT);
+  if (used.length === 0) return undefined;
+  const minutes = Math.max(5, ...used.map((limit) => limit.estimated_time_to_regain_access));
+  return {
+    scope: 'account',
+    forMs: minutes * 60_000,
+    detail: `Facebook says that the Page has used ${Math.max(...used.map(({ call_count }) => call_count))} % of its calls`,
+  };
 }
 
 function jsonOrNull(text: string): unknown {

@@ -8,14 +8,23 @@ import type {
   Located,
   Outcome,
   Platform,
+  Retracted,
+  Retraction,
   Search,
   Target,
   TextProblem,
 } from '../platform.js';
+import { budgetsOf } from './facebook.budgets.js';
 import type { FacebookClient, PageCall } from './facebook.client.js';
 import { FACEBOOK_CREDENTIALS, type FacebookCredentials } from './facebook.credentials.js';
 import { MESSAGE_CODE_POINTS } from './facebook.limits.js';
-import { outcomeOfFlip, outcomeOfPrepare, permalinkOf, readFailure } from './facebook.outcome.js';
+import {
+  outcomeOfDelete,
+  outcomeOfFlip,
+  outcomeOfPrepare,
+  permalinkOf,
+  readFailure,
+} from './facebook.outcome.js';
 
 /** A draft that is ready on the Page; making it public twice is making it public once. */
 export interface FacebookProgress {
@@ -31,6 +40,7 @@ export class FacebookPlatform implements Platform<FacebookCredentials, FacebookP
     label: PLATFORM_LABELS.facebook,
     text: { counting: 'code_points', maxUnits: MESSAGE_CODE_POINTS },
     reconcile: 'two_phase',
+    retract: { kind: 'delete', withinMs: null },
   };
 
   constructor(private readonly client: FacebookClient) {}
@@ -98,6 +108,16 @@ export class FacebookPlatform implements Platform<FacebookCredentials, FacebookP
     const permalink = parsed.data.permalink_url ?? permalinkOf(progress.postId);
     return { kind: 'found', remoteId: progress.postId, permalink };
   }
+
+  async retract(retraction: Retraction<FacebookCredentials>): Promise<Retracted> {
+    const sent = await watchSend(
+      () => this.client.deletePost(callOf(retraction), retraction.postId),
+      retraction.signal,
+    );
+    return outcomeOfDelete(sent);
+  }
+
+  budgetsOf = budgetsOf;
 
   lookUrl({ remoteId }: { remoteId: string }): string {
     return `https://www.facebook.com/${encodeURIComponent(remoteId)}`;

@@ -36,6 +36,11 @@ export class TelegramClient {
     );
   }
 
+  deleteMessage(call: BotCall, messageId: number): Promise<TelegramAnswer> {
+    const message = { chat_id: call.chatId, message_id: messageId };
+    return answerOf(call, () => this.open(call).callApi('deleteMessage', message));
+  }
+
   getMe(call: BotCall): Promise<TelegramAnswer> {
     return answerOf(call, () => this.open(call).callApi('getMe', {}));
   }

@@ -2,11 +2,21 @@ import { z } from 'zod';
 import { PLATFORM_LABELS, type PlatformCapabilities } from '../../contract/platforms.js';
 import { countTextUnits } from '../../contract/text-units.js';
 import { watchSend } from '../../kernel/egress/index.js';
-import type { Attempt, Identified, Outcome, Platform, Target, TextProblem } from '../platform.js';
+import type {
+  Attempt,
+  Identified,
+  Outcome,
+  Platform,
+  Retracted,
+  Retraction,
+  Target,
+  TextProblem,
+} from '../platform.js';
+import { budgetsOf } from './telegram.budgets.js';
 import type { BotCall, TelegramAnswer, TelegramClient } from './telegram.client.js';
 import { TELEGRAM_CREDENTIALS, type TelegramCredentials } from './telegram.credentials.js';
-import { MESSAGE_UNITS } from './telegram.limits.js';
-import { outcomeOfSend, readFailure } from './telegram.outcome.js';
+import { DELETABLE_FOR_MS, MESSAGE_UNITS } from './telegram.limits.js';
+import { outcomeOfDelete, outcomeOfSend, readFailure } from './telegram.outcome.js';
 
 /** Telegram channels and groups: one request makes a message public, and a bot can't read what it has sent. */
 export class TelegramPlatform implements Platform<TelegramCredentials, never> {
@@ -17,6 +27,7 @@ export class TelegramPlatform implements Platform<TelegramCredentials, never> {
     label: PLATFORM_LABELS.telegram,
     text: { counting: 'utf16', maxUnits: MESSAGE_UNITS },
     reconcile: 'unreadable',
+    retract: { kind: 'delete', withinMs: DELETABLE_FOR_MS },
   };
 
   constructor(private readonly client: TelegramClient) {}
@@ -64,6 +75,17 @@ export class TelegramPlatform implements Platform<TelegramCredentials, never> {
     const sent = await attempt.commit(() => this.client.sendMessage(callOf(attempt), attempt.text));
     return outcomeOfSend(sent);
   }
+
+  async retract(retraction: Retraction<TelegramCredentials>): Promise<Retracted> {
+    const messageId = Number(retraction.postId);
+    const sent = await watchSend(
+      () => this.client.deleteMessage(callOf(retraction), messageId),
+      retraction.signal,
+    );
+    return outcomeOfDelete(sent);
+  }
+
+  budgetsOf = budgetsOf;
 
   lookUrl({ handle }: { handle: string }): string | null {
     const name = handle.replace(/^@/, '');

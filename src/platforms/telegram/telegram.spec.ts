@@ -80,13 +80,13 @@ describe('what an answer of Telegram means', () => {
     expect(answeredWith(code, description)).toMatchObject(meaning);
   });
 
-  it('is a wait for the whole bot when it has sent too much', () => {
+  it('is a wait when too much was sent, without telling whether by the bot or in the chat', () => {
     const outcome = answeredWith(429, 'Too Many Requests: retry after 17', {
       retryAfterSeconds: 17,
     });
     expect(outcome).toMatchObject({
       kind: 'throttled',
-      scope: 'application',
+      scope: 'unclear',
       retryAfterMs: 17_000,
     });
   });

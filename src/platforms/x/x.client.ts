@@ -1,4 +1,4 @@
-import { ApiResponseError, TwitterApi } from 'twitter-api-v2';
+import { ApiResponseError, TwitterApi, type TwitterResponse } from 'twitter-api-v2';
 import { outgoingAgent, parseRedacted } from '../../kernel/egress/index.js';
 import { secretsOf, type XCredentials } from './x.credentials.js';
 import { TIMELINE_PAGE_POSTS } from './x.limits.js';
@@ -6,7 +6,7 @@ import { TIMELINE_PAGE_POSTS } from './x.limits.js';
 /** A complete answer of X. Anything less is thrown. */
 export type XAnswer =
   /** Below 400. `body` is undefined when it was empty or not JSON. */
-  | { kind: 'done'; body: unknown }
+  | { kind: 'done'; headers: XHeaders; body: unknown }
   | { kind: 'error'; status: number; headers: XHeaders; body: unknown };
 
 export type XHeaders = Readonly<Record<string, string | string[] | undefined>>;
@@ -36,6 +36,16 @@ export class XClient {
     );
   }
 
+  deletePost(credentials: XCredentials, postId: string): Promise<XAnswer> {
+    return answerOf(credentials, () =>
+      this.open(credentials).v2.delete<string>(
+        `tweets/${encodeURIComponent(postId)}`,
+        undefined,
+        this.options(),
+      ),
+    );
+  }
+
   readMe(credentials: XCredentials): Promise<XAnswer> {
     const query = { 'user.fields': 'verified,verified_type,public_metrics' };
     return answerOf(credentials, () =>
@@ -58,14 +68,19 @@ export class XClient {
       forceBodyMode: 'json',
       forceParseMode: 'text',
       enableRateLimitSave: false,
+      fullResponse: true,
     } as const;
   }
 }
 
-async function answerOf(credentials: XCredentials, send: () => Promise<string>): Promise<XAnswer> {
+async function answerOf(
+  credentials: XCredentials,
+  send: () => Promise<TwitterResponse<string>>,
+): Promise<XAnswer> {
   const secrets = secretsOf(credentials);
   try {
-    return { kind: 'done', body: parseRedacted(await send(), secrets) };
+    const { headers, data } = await send();
+    return { kind: 'done', headers, body: parseRedacted(data, secrets) };
   } catch (error) {
     if (!(error instanceof ApiResponseError)) throw error;
     // In text mode the library hands the body over as it came.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { inBrief, type Sent } from '../../kernel/egress/index.js';
-import type { Identified, Outcome, RefusalCause } from '../platform.js';
+import type { Identified, Outcome, Pause, RefusalCause, Retracted } from '../platform.js';
 import type { XAnswer, XHeaders } from './x.client.js';
 
 type XError = Extract<XAnswer, { kind: 'error' }>;
@@ -20,6 +20,7 @@ const PROOF: Readonly<Record<number, RefusalCause>> = {
 // X sends no code for it: plhery/node-twitter-api-v2 issue 469, seen again in akrherz/iembot issue 163 (2026-02).
 const DUPLICATE = /duplicate/i;
 
+const deleted = z.object({ data: z.object({ deleted: z.literal(true) }) });
 const created = z.object({ data: z.object({ id: z.string().regex(/^\d{1,19}$/) }) });
 
 /** X's own form, told from the JSON of something in between by its title or its list of errors. */
@@ -41,7 +42,29 @@ export function outcomeOfCreate(sent: Sent<XAnswer>, handle: string, now: Date):
       : { kind: 'unavailable', detail: 'X could not be reached; nothing was sent' };
   }
   const answer = sent.value;
-  return answer.kind === 'error' ? outcomeOfError(answer, now) : outcomeOfDone(answer.body, handle);
+  if (answer.kind === 'error') return outcomeOfError(answer, now);
+  const outcome = outcomeOfDone(answer.body, handle);
+  const pause = pauseIn(answer.headers, now);
+  return outcome.kind === 'published' && pause ? { ...outcome, pause } : outcome;
+}
+
+/** What DELETE /2/tweets/{id} came to. What X does not know any more is gone. */
+export function outcomeOfDelete(sent: Sent<XAnswer>, now: Date): Retracted {
+  if (sent.kind === 'answered' && sent.value.kind === 'done') {
+    const isDeleted = deleted.safeParse(sent.value.body).success;
+    const detail = 'X answered the delete with something else than its documents say';
+    return isDeleted ? { kind: 'retracted' } : { kind: 'unavailable', retryAfterMs: null, detail };
+  }
+  if (sent.kind === 'answered' && sent.value.kind === 'error') {
+    const { status, headers } = sent.value;
+    if (status === 404) return { kind: 'retracted' };
+    const { kind, detail } = readFailure(sent);
+    const forMs = status === 429 ? (pauseIn(headers, now)?.forMs ?? null) : null;
+    return kind === 'refused'
+      ? { kind, detail }
+      : { kind: 'unavailable', retryAfterMs: forMs, detail };
+  }
+  return { kind: 'unavailable', retryAfterMs: null, detail: 'X did not answer' };
 }
 
 /** Page of a post; X finds it by the number whatever the handle is by now. */
@@ -101,20 +124,29 @@ function throttled(
   { headers }: XError,
   { problem: said, detail, now }: { problem: Problem | undefined; detail: string; now: Date },
 ): Outcome {
+  const pause = pauseIn(headers, now);
+  // The application's paid allowance: xdevplatform/xdk issue 25 shows it beside healthy headers.
+  const isCapped = /usage-?cap/i.test(`${said?.type ?? ''} ${said?.title ?? ''}`);
+  return {
+    kind: 'throttled',
+    scope: isCapped ? 'application' : (pause?.scope ?? 'account'),
+    retryAfterMs: pause?.forMs ?? null,
+    detail,
+  };
+}
+
+/** The pause that the buckets ask for which the headers call empty; undefined when none is, or it names no time. */
+function pauseIn(headers: XHeaders, now: Date): Pause | undefined {
   const empty = BUCKETS.filter(({ prefix }) => numberIn(headers, `${prefix}-remaining`) === 0);
   const resetsAtMs = empty.flatMap(({ prefix }) => {
     const resetSeconds = numberIn(headers, `${prefix}-reset`);
     return resetSeconds === null ? [] : [resetSeconds * 1000];
   });
-  // The application's paid allowance: xdevplatform/xdk issue 25 shows it beside healthy headers.
-  const isCapped = /usage-?cap/i.test(`${said?.type ?? ''} ${said?.title ?? ''}`);
-  const isWide = isCapped || empty.some(({ scope }) => scope === 'application');
+  if (resetsAtMs.length === 0) return undefined;
   return {
-    kind: 'throttled',
-    scope: isWide ? 'application' : 'account',
-    retryAfterMs:
-      resetsAtMs.length > 0 ? Math.max(0, Math.max(...resetsAtMs) - now.getTime()) : null,
-    detail,
+    scope: empty.some(({ scope }) => scope === 'application') ? 'application' : 'account',
+    forMs: Math.max(0, Math.max(...resetsAtMs) - now.getTime()),
+    detail: `X takes no more until ${new Date(Math.max(...resetsAtMs)).toISOString()}`,
   };
 }
 

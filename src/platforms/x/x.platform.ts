@@ -9,14 +9,17 @@ import type {
   Located,
   Outcome,
   Platform,
+  Retracted,
+  Retraction,
   Search,
   Target,
   TextProblem,
 } from '../platform.js';
+import { budgetsOf } from './x.budgets.js';
 import type { XClient } from './x.client.js';
 import { X_CREDENTIALS, type XCredentials } from './x.credentials.js';
 import { CLOCK_MARGIN_MS, POST_UNITS } from './x.limits.js';
-import { outcomeOfCreate, permalinkOf, readFailure } from './x.outcome.js';
+import { outcomeOfCreate, outcomeOfDelete, permalinkOf, readFailure } from './x.outcome.js';
 import { isSameText } from './x.same-text.js';
 
 /** X: one request makes a post public; the account's timeline can be read afterwards. */
@@ -28,6 +31,7 @@ export class XPlatform implements Platform<XCredentials, never> {
     label: PLATFORM_LABELS.x,
     text: { counting: 'x_weighted', maxUnits: POST_UNITS },
     reconcile: 'readable',
+    retract: { kind: 'delete', withinMs: null },
   };
 
   constructor(
@@ -81,6 +85,17 @@ export class XPlatform implements Platform<XCredentials, never> {
     }
     return { kind: 'found', remoteId: ours.id, permalink: permalinkOf(search.handle, ours.id) };
   }
+
+  /** docs.x.com, DELETE /2/tweets/{id}: what is not there any more is answered with 404. */
+  async retract({ signal, ...retraction }: Retraction<XCredentials>): Promise<Retracted> {
+    const sent = await watchSend(
+      () => this.client.deletePost(retraction.credentials, retraction.postId),
+      signal,
+    );
+    return outcomeOfDelete(sent, this.clock.now());
+  }
+
+  budgetsOf = budgetsOf;
 
   lookUrl({ handle, remoteId }: { handle: string; remoteId: string }): string {
     const name = handle.replace(/^@/, '');

@@ -10,6 +10,7 @@ import type {
   PostPreview,
   PostSummary,
   PostView,
+  RecallView,
 } from '../../contract/posts.js';
 import type { SessionView, SignIn } from '../../contract/session.js';
 import { send } from './client.js';
@@ -37,6 +38,8 @@ export const api = {
   post: (id: number) => send('GET', `/posts/${id}`) as Promise<PostView>,
   board: (id: number) => send('GET', `/posts/${id}/board`) as Promise<BoardRow[]>,
   cancel: (id: number) => send('POST', `/posts/${id}/cancel`) as Promise<PostView>,
+  recall: (id: number, reason: string) =>
+    send('POST', `/posts/${id}/recall`, { reason }) as Promise<RecallView>,
   retryFailed: (id: number, cause?: FailureCause) =>
     send('POST', `/posts/${id}/retry-failed`, cause ? { cause } : {}) as Promise<{
       retried: number;

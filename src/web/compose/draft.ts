@@ -61,6 +61,9 @@ export function titleOf(draft: Draft): string {
   return draft.title.trim() || firstLine.replace(/\{+\w*\}+/g, '…').slice(0, TITLE_LENGTH);
 }
 
+/** What has not gone out six hours after its time waits for a person. */
+const NOT_LATER_THAN_MINUTES = 6 * 60;
+
 /** What the server previews; null while nothing and nobody is chosen. */
 export function askableOf(draft: Draft, tree: DistrictTree): PostDraft | null {
   const places = targetsOf(tree, selectionOf(draft));
@@ -70,6 +73,7 @@ export function askableOf(draft: Draft, tree: DistrictTree): PostDraft | null {
     texts: { common: draft.common, own: draft.own },
     targets: { ...places, platforms: draft.platforms },
     schedule: scheduleOf(draft),
+    notLaterThanMinutes: NOT_LATER_THAN_MINUTES,
     media: [],
   };
 }

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { PLATFORM_LABELS } from '../../contract/platforms.js';
-import type { DecisionView, DeliveryDecision } from '../../contract/posts.js';
+import type { DecisionKind, DecisionView, DeliveryDecision } from '../../contract/posts.js';
 import type { MessageId } from '../language/catalogue.js';
 import { showMoment } from '../language/moments.js';
 import { useWords } from '../language/use-words.js';
@@ -12,11 +12,36 @@ import { VerdictForm } from './verdict-form.js';
 
 type Verdict = DeliveryDecision['verdict'];
 
-const CHOICES: { verdict: Verdict; icon: IconName; word: MessageId }[] = [
-  { verdict: 'published', icon: 'check', word: 'decision.published' },
-  { verdict: 'send_again', icon: 'retry', word: 'decision.send_again' },
-  { verdict: 'leave', icon: 'close', word: 'decision.leave' },
-];
+interface Choice {
+  verdict: Verdict;
+  icon: IconName;
+  word: MessageId;
+}
+
+const ASKED: Record<DecisionKind, { question: MessageId; choices: Choice[] }> = {
+  did_it_go_out: {
+    question: 'decision.question',
+    choices: [
+      { verdict: 'published', icon: 'check', word: 'decision.published' },
+      { verdict: 'send_again', icon: 'retry', word: 'decision.send_again' },
+      { verdict: 'leave', icon: 'close', word: 'decision.leave' },
+    ],
+  },
+  missed: {
+    question: 'decision.question_missed',
+    choices: [
+      { verdict: 'send_again', icon: 'retry', word: 'decision.send_now' },
+      { verdict: 'leave', icon: 'close', word: 'decision.leave' },
+    ],
+  },
+  take_it_down: {
+    question: 'decision.question_take_down',
+    choices: [
+      { verdict: 'gone', icon: 'check', word: 'decision.gone' },
+      { verdict: 'take_down_again', icon: 'retry', word: 'decision.take_down_again' },
+    ],
+  },
+};
 
 export function DecisionCard({ decision }: { decision: DecisionView }) {
   const { t } = useWords();
@@ -25,10 +50,12 @@ export function DecisionCard({ decision }: { decision: DecisionView }) {
     <li className={`card ${styles.card ?? ''}`}>
       <Where decision={decision} />
       <p className={`quote ${styles.words ?? ''}`}>{decision.text}</p>
-      <p className={styles.evidence}>
-        <Icon name="warning" />
-        <span>{decision.evidence}</span>
-      </p>
+      {decision.evidence !== '' && (
+        <p className={styles.evidence}>
+          <Icon name="warning" />
+          <span>{decision.evidence}</span>
+        </p>
+      )}
       {decision.lookUrl !== null && (
         <Button
           component="a"
@@ -42,9 +69,9 @@ export function DecisionCard({ decision }: { decision: DecisionView }) {
         </Button>
       )}
       <fieldset className={styles.question}>
-        <legend>{t('decision.question')}</legend>
+        <legend>{t(ASKED[decision.kind].question)}</legend>
         <div className={styles.choices}>
-          {CHOICES.map((choice) => (
+          {ASKED[decision.kind].choices.map((choice) => (
             <Button
               key={choice.verdict}
               variant={verdict === choice.verdict ? 'filled' : 'default'}
@@ -59,7 +86,14 @@ export function DecisionCard({ decision }: { decision: DecisionView }) {
           ))}
         </div>
       </fieldset>
-      {verdict && <VerdictForm key={verdict} deliveryId={decision.deliveryId} verdict={verdict} />}
+      {verdict && (
+        <VerdictForm
+          key={verdict}
+          deliveryId={decision.deliveryId}
+          verdict={verdict}
+          isMissed={decision.kind === 'missed'}
+        />
+      )}
     </li>
   );
 }

@@ -15,9 +15,18 @@ const SPOKEN: Record<Verdict, { effect: MessageId; reasons: MessageId[] }> = {
   published: { effect: 'decision.effect_published', reasons: ['reason.seen', 'reason.told'] },
   send_again: { effect: 'decision.effect_again', reasons: ['reason.not_there'] },
   leave: { effect: 'decision.effect_leave', reasons: ['reason.too_late', 'reason.by_hand'] },
+  gone: { effect: 'decision.effect_gone', reasons: ['reason.deleted', 'reason.not_there'] },
+  take_down_again: { effect: 'decision.effect_take_down', reasons: ['reason.still_there'] },
 };
 
-export function VerdictForm({ deliveryId, verdict }: { deliveryId: number; verdict: Verdict }) {
+interface VerdictFormProps {
+  deliveryId: number;
+  verdict: Verdict;
+  /** It was never sent, so sending it now can't make it appear twice. */
+  isMissed: boolean;
+}
+
+export function VerdictForm({ deliveryId, verdict, isMissed }: VerdictFormProps) {
   const { t } = useWords();
   const decide = useDecide(deliveryId);
   const [reason, setReason] = useState('');
@@ -31,7 +40,7 @@ export function VerdictForm({ deliveryId, verdict }: { deliveryId: number; verdi
         decide.mutate(decisionOf(verdict, { reason, permalink }));
       }}
     >
-      <p>{t(effect)}</p>
+      <p>{t(isMissed && verdict === 'send_again' ? 'decision.effect_now' : effect)}</p>
       <div className="row">
         {reasons.map((id) => (
           <Button

@@ -1,7 +1,7 @@
 import type { BoardRow, FailureCause } from '../../contract/deliveries.js';
 import type { MessageId } from '../language/catalogue.js';
 
-/** Deliveries that failed for one cause: mended once, retried together. */
+/** Deliveries that did not go out for one cause: mended once, retried together. */
 export interface FailureGroup {
   cause: FailureCause;
   places: { nameEn: string; nameHi: string }[];
@@ -15,7 +15,7 @@ export function groupFailures(rows: readonly BoardRow[]): FailureGroup[] {
   const groups = new Map<FailureCause, FailureGroup>();
   for (const row of rows) {
     for (const cell of row.cells) {
-      if (cell.phase !== 'failed') continue;
+      if (cell.phase !== 'failed' && cell.state !== 'missed') continue;
       const cause = cell.cause ?? 'unclear_answer';
       const group = groups.get(cause) ?? {
         cause,
@@ -48,5 +48,6 @@ export const CAUSE_WORDS: Record<FailureCause, { what: MessageId; advice: Messag
   no_answer: { what: 'cause.no_answer', advice: 'advice.no_answer' },
   unclear_answer: { what: 'cause.unclear_answer', advice: 'advice.unclear_answer' },
   too_many_attempts: { what: 'cause.too_many_attempts', advice: 'advice.too_many_attempts' },
+  late: { what: 'cause.late', advice: 'advice.late' },
   person: { what: 'cause.person', advice: 'advice.person' },
 };

@@ -15,6 +15,7 @@ import { PhaseBar } from './phase-bar.js';
 import { PhaseMark } from './phase-mark.js';
 import { PhaseCounters } from './phase-counters.js';
 import { PostTexts } from './post-texts.js';
+import { RecallPost } from './recall-post.js';
 import styles from './posts.module.css';
 import { useLivePost } from './use-live-post.js';
 import { useVerdictWords } from './use-verdict-words.js';
@@ -69,7 +70,10 @@ function Head({ post }: { post: PostView }) {
           <PhaseMark phase={verdict.phase}>{words}</PhaseMark>
         </p>
       </div>
-      {post.can.cancel && post.progress.counts.waiting > 0 && <CancelPost post={post} />}
+      <div className="row">
+        {post.can.cancel && post.progress.counts.waiting > 0 && <CancelPost post={post} />}
+        {post.can.recall && post.progress.counts.published > 0 && <RecallPost post={post} />}
+      </div>
     </header>
   );
 }

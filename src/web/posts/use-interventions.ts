@@ -46,6 +46,20 @@ export function useCancel(postId: number) {
   });
 }
 
+/** Takes the post back everywhere. */
+export function useRecall(postId: number) {
+  const { t } = useWords();
+  const refresh = useRefresh(postId);
+  return useMutation({
+    mutationFn: (reason: string) => api.recall(postId, reason),
+    onSuccess: ({ toTakeDown, underWay }) => {
+      tell({ tone: 'done', message: t('recall.done', { count: toTakeDown + underWay }) });
+    },
+    onError: tellRefusal,
+    onSettled: refresh,
+  });
+}
+
 function useRefresh(postId: number) {
   const client = useQueryClient();
   return () => client.invalidateQueries({ queryKey: ['posts', postId] });

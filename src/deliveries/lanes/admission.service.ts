@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import type { OpenedAccount } from '../../accounts/index.js';
+import { EventLog } from '../../kernel/log.js';
+import { PlatformRegistry, type Budget, type Pause } from '../../platforms/index.js';
+import type { Claim } from '../claim.js';
+import type { GivenBack } from '../claim.store.js';
+import { EMPTY_LANE, grant, usedPlaces } from './lane.js';
+import { LaneStore } from './lane.store.js';
+
+/** A claim that may go out, and how long after the answer of its claim. */
+export type Admitted =
+  { kind: 'go'; claim: Claim; startInMs: number } | { kind: 'back'; claim: Claim; as: GivenBack };
+
+/** Gives each claim its place in the budgets that it draws on, or sends it back to the queue until there is one. */
+@Injectable()
+export class AdmissionService {
+  private readonly log = new EventLog('lanes');
+
+  constructor(
+    private readonly lanes: LaneStore,
+    private readonly platforms: PlatformRegistry,
+  ) {}
+
+  async admit(
+    claims: readonly Claim[],
+    accounts: ReadonlyMap<number, OpenedAccount>,
+  ): Promise<Admitted[]> {
+    const asks = claims.map((claim) => ({
+      claim,
+      budgets: this.budgetsOf(claim, accounts.get(claim.accountId), 'publish'),
+    }));
+    const keys = new Set(asks.flatMap(({ budgets }) => budgets.map(({ key }) => key)));
+    if (keys.size === 0) return claims.map((claim) => atItsInstant(claim));
+    const askedAtTick = performance.now();
+    return this.lanes.withLanes(keys, (lanes, nowMs) =>
+      asks.map(({ claim, budgets }): Admitted => {
+        if (budgets.length === 0) return atItsInstant(claim);
+        const elapsedMs = askedAtTick - claim.claimedAtTick;
+        const fromMs = nowMs + Math.max(0, claim.dueInMs - elapsedMs);
+        const hasWaited = claim.wakeAt.getTime() !== claim.dueAt.getTime();
+        const given = grant(lanes, { budgets, fromMs, priority: claim.priority, hasWaited }, nowMs);
+        return given.kind === 'go'
+          ? { kind: 'go', claim, startInMs: elapsedMs + given.atMs - nowMs }
+          : {
+              kind: 'back',
+              claim,
+              as: { kind: 'again', wakeAt: new Date(Math.ceil(given.untilMs)) },
+            };
+      }),
+    );
+  }
+
+  /** What is taken down goes before every send: how long each has to wait for its budgets, 0 for not at all. */
+  async admitRetractions<T extends Pick<Claim, 'platform' | 'remoteId' | 'accountId'>>(
+    items: readonly T[],
+    accounts: ReadonlyMap<number, OpenedAccount>,
+  ): Promise<{ item: T; waitMs: number }[]> {
+    const asks = items.map((item) => ({
+      item,
+      budgets: this.budgetsOf(item, accounts.get(item.accountId), 'retract'),
+    }));
+    const keys = new Set(asks.flatMap(({ budgets }) => budgets.map(({ key }) => key)));
+    if (keys.size === 0) return items.map((item) => ({ item, waitMs: 0 }));
+    return this.lanes.withLanes(keys, (lanes, nowMs) =>
+      asks.map(({ item, budgets }) => {
+        const ask = { budgets, fromMs: nowMs, priority: 0, hasWaited: true };
+        const given = grant(lanes, ask, nowMs);
+        return { item, waitMs: given.kind === 'go' ? 0 : given.untilMs - nowMs };
+      }),
+    );
+  }
+
+  /** Parks exactly what the platform's word binds; where it does not tell, what has been busier than its own pace. */
+  async pause(claim: Claim, account: OpenedAccount | undefined, pause: Pause): Promise<void> {
+    const budgets = this.budgetsOf(claim, account, 'publish');
+    const scope = pause.scope === 'unclear' ? await this.likelyScope(budgets) : pause.scope;
+    const keys = budgets.filter((budget) => budget.scope === scope).map(({ key }) => key);
+    this.log.warn('lane_parked', { scope, keys: keys.join(' '), forMs: pause.forMs });
+    await this.lanes.park(keys, { forMs: pause.forMs, because: pause.detail });
+  }
+
+  private async likelyScope(budgets: readonly Budget[]): Promise<Budget['scope']> {
+    const wide = budgets.filter(({ scope }) => scope === 'application');
+    if (wide.length === 0) return 'account';
+    return this.lanes.withLanes(new Set(wide.map(({ key }) => key)), (lanes, nowMs) =>
+      wide.some((budget) => usedPlaces(budget, lanes.get(budget.key) ?? EMPTY_LANE, nowMs) >= 1)
+        ? 'application'
+        : 'account',
+    );
+  }
+
+  private budgetsOf(
+    { platform, remoteId }: Pick<Claim, 'platform' | 'remoteId'>,
+    account: OpenedAccount | undefined,
+    operation: 'publish' | 'retract',
+  ): readonly Budget[] {
+    if (account?.kind !== 'open') return [];
+    return this.platforms
+      .get(platform)
+      .budgetsOf({ remoteId, credentials: account.credentials }, operation);
+  }
+}
+
+function atItsInstant(claim: Claim): Admitted {
+  return { kind: 'go', claim, startInMs: claim.dueInMs };
+}

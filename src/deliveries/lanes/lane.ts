@@ -1,0 +1,104 @@
+import type { Budget } from '../../platforms/index.js';
+
+/** What is known of one budget. Instants are milliseconds of the database's clock. */
+export interface Lane {
+  /** When the budget would be whole again if nothing more were sent. */
+  freeAtMs: number;
+  /** Nothing goes out before; 0 when the platform has said nothing. */
+  parkedUntilMs: number;
+  /** End of the waiting line, by priority. */
+  lineAtMs: readonly [number, number, number];
+}
+
+export const EMPTY_LANE: Lane = { freeAtMs: 0, parkedUntilMs: 0, lineAtMs: [0, 0, 0] };
+
+/** A request that wants to go out, and what it draws on. */
+export interface Ask {
+  budgets: readonly Budget[];
+  /** Not before this instant. */
+  fromMs: number;
+  /** 0 urgent, 1 campaign, 2 local. */
+  priority: number;
+  /** It has stood in line before, so it goes before newcomers. */
+  hasWaited: boolean;
+}
+
+export type Grant =
+  /** A place in every budget is taken for this instant. */
+  | { kind: 'go'; atMs: number }
+  /** No place is taken; ask again at this instant. */
+  | { kind: 'wait'; untilMs: number };
+
+/** A granted place may be this far away; who waits longer waits in the queue, not in a worker. */
+export const LOOK_AHEAD_MS = 1_000;
+
+/**
+ * Pure: one request and its lanes to a place now, or to a place in the waiting line. A budget lets `burst` through at
+ * once and then one each `intervalMs`: never more than burst + w / intervalMs + 1 in any time w. `lanes` is changed.
+ */
+export function grant(lanes: Map<string, Lane>, ask: Ask, nowMs: number): Grant {
+  const drawn = ask.budgets.map((budget) => ({
+    budget,
+    lane: lanes.get(budget.key) ?? EMPTY_LANE,
+  }));
+  const atMs = Math.max(
+    ask.fromMs,
+    nowMs,
+    ...drawn.map(({ budget, lane }) => earliestMs(budget, lane)),
+  );
+  const lineEndMs = Math.max(0, ...drawn.map(({ lane }) => lane.lineAtMs[ask.priority] ?? 0));
+  const horizonMs = Math.max(nowMs, ask.fromMs) + LOOK_AHEAD_MS;
+  const isBehindALine = !ask.hasWaited && lineEndMs > horizonMs;
+  if (atMs <= horizonMs && !isBehindALine) {
+    for (const { budget, lane } of drawn) {
+      lanes.set(budget.key, {
+        ...lane,
+        freeAtMs: Math.max(lane.freeAtMs, atMs) + budget.intervalMs,
+      });
+    }
+    return { kind: 'go', atMs };
+  }
+  return { kind: 'wait', untilMs: joinLine(lanes, { drawn, atMs, priority: ask.priority }) };
+}
+
+/** Pure: the platform asked for a pause. A longer one stands. */
+export function park(lane: Lane, untilMs: number): Lane {
+  return { ...lane, parkedUntilMs: Math.max(lane.parkedUntilMs, untilMs) };
+}
+
+/** How many places in a row a lane has given lately, over its own pace: 0 when it has been quiet. */
+export function usedPlaces(budget: Budget, lane: Lane, nowMs: number): number {
+  return Math.max(0, (lane.freeAtMs - nowMs) / budget.intervalMs);
+}
+
+function earliestMs({ burst, intervalMs }: Budget, lane: Lane): number {
+  return Math.max(lane.freeAtMs - (burst - 1) * intervalMs, lane.parkedUntilMs);
+}
+
+/** The line moves at the pace of the slowest budget that keeps it waiting. */
+function joinLine(
+  lanes: Map<string, Lane>,
+  {
+    drawn,
+    atMs,
+    priority,
+  }: { drawn: readonly { budget: Budget; lane: Lane }[]; atMs: number; priority: number },
+): number {
+  const binding = drawn.filter(
+    ({ budget, lane }) => earliestMs(budget, lane) >= atMs || (lane.lineAtMs[priority] ?? 0) > atMs,
+  );
+  const untilMs = Math.max(atMs, ...binding.map(({ lane }) => lane.lineAtMs[priority] ?? 0));
+  for (const { budget, lane } of binding) {
+    const [urgent, campaign, local] = lane.lineAtMs;
+    const endMs = untilMs + budget.intervalMs;
+    lanes.set(budget.key, {
+      ...lane,
+      lineAtMs: [
+        priority === 0 ? endMs : urgent,
+        priority === 1 ? endMs : campaign,
+        priority === 2 ? endMs : local,
+      ],
+    });
+  }
+  return untilMs;
+}

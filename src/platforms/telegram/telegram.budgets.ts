@@ -1,0 +1,23 @@
+import type { Budget } from '../platform.js';
+import type { TelegramCredentials } from './telegram.credentials.js';
+import { BOT_SECOND, CHAT_MINUTE, CHAT_SECOND } from './telegram.limits.js';
+
+/** A delete is no message: only the bot's own limit counts it. */
+export function budgetsOf(
+  { remoteId, credentials }: { remoteId: string; credentials: TelegramCredentials },
+  operation: 'publish' | 'retract',
+): readonly Budget[] {
+  const chat = `telegram/chat/${remoteId}`;
+  // What stands before the colon is the bot's public id.
+  const bot = budget(`telegram/bot/${credentials.botToken.split(':')[0] ?? ''}`, BOT_SECOND);
+  if (operation === 'retract') return [{ ...bot, scope: 'application' }];
+  return [
+    { ...budget(chat, CHAT_SECOND), scope: 'account' },
+    { ...budget(`${chat}/minute`, CHAT_MINUTE), scope: 'account' },
+    { ...bot, scope: 'application' },
+  ];
+}
+
+function budget(key: string, { burst, intervalMs }: { burst: number; intervalMs: number }) {
+  return { key, burst, intervalMs };
+}

@@ -1,0 +1,3 @@
+export { stopFor } from './stop-for.js';
+export { StopsModule } from './stops.module.js';
+export { StopsService } from './stops.service.js';

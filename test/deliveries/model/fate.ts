@@ -1,0 +1,32 @@
+import type { Claim } from '../../../src/deliveries/claim.js';
+import type { Reply } from './replies.js';
+
+/** What happens in one step of a worker, where something may go wrong in it. */
+export interface Fate {
+  reply: Reply;
+  /** The same, of the request that only prepares. */
+  preparation: Reply;
+  /** Whether the platform accepts, where the reply leaves that open. */
+  isAccepted: boolean;
+  /** How long the timeline hides what was accepted. */
+  hiddenForMs: number;
+  /** What becomes of the writes before the send. */
+  write: Write;
+  /** What becomes of writing down the answer. */
+  record: Write;
+}
+
+/** Of the last two the worker hears nothing. */
+export type Write = 'done' | 'not_done' | 'done_unheard';
+
+/** The one request that makes something public, on its way. */
+export interface Request {
+  claim: Claim;
+  draftId: string | null;
+  fate: Fate;
+  /** Its socket is closed then. */
+  deadlineMs: number;
+  /** Undefined until the platform has it. */
+  said: Reply | undefined;
+  remoteId: string;
+}
