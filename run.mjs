@@ -3,6 +3,7 @@
 import { build, isBuilt } from './src/runner/build.mjs';
 import { commandLineEnvironment } from './src/runner/demo-environment.mjs';
 import { install, isInstalled } from './src/runner/install.mjs';
+import { proof } from './src/runner/proof.mjs';
 import { refuseUnfitNode } from './src/runner/node-version.mjs';
 import { Advice, adviceOn, say } from './src/runner/say.mjs';
 import { runNode } from './src/runner/steps.mjs';
@@ -12,6 +13,7 @@ const USAGE = `Usage:
   npm run demo                 a trial with made-up districts and simulated platforms
   npm run demo -- --reset      the same from the beginning (--port N, --name NAME, --no-open)
   npm test                     every check and test; npm test -- FILTER runs some of the tests
+  npm run proof                kills workers and the database for --seconds N by --seed S, and audits
   npm start                    the server itself; needs DATABASE_URL and its secrets
   npm run munadi -- HELP       the command line
   npm run build                server and web pages, when they are out of date`;
@@ -39,6 +41,7 @@ const verbs = {
     await prepare();
     return 0;
   },
+  proof,
   test,
 };
 

@@ -9,12 +9,14 @@ export class CreateRetractions1764000000011 implements MigrationInterface {
       CREATE TABLE retractions (
         delivery_id bigint PRIMARY KEY,
         tries smallint NOT NULL DEFAULT 0,
-        tried_at timestamptz NOT NULL,
+        ended_at timestamptz NOT NULL,
         outcome text NOT NULL,
         detail text,
+        -- Who said that it is gone, or ordered it to be tried anew; null where nobody had to.
         person_id integer REFERENCES people
       );
-      CREATE INDEX deliveries_recall ON deliveries (wake_at, id) WHERE state IN ('recall_pending', 'recalling');
+      CREATE INDEX deliveries_recall ON deliveries (platform, wake_at, id)
+        WHERE state IN ('recall_pending', 'recalling');
       DROP INDEX deliveries_undecided;
       CREATE INDEX deliveries_undecided ON deliveries (id)
         WHERE state IN ('needs_decision', 'missed', 'recall_unknown');

@@ -8,7 +8,6 @@ import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
-import { documentApi } from './api-document.js';
 import type { Clock } from './kernel/clock.js';
 import type { Config } from './kernel/config.js';
 
@@ -31,13 +30,19 @@ export async function createApplication(
     adapter,
     { logger: new ConsoleLogger({ colors: false, logLevels: LOG_LEVELS[config.logLevel] }) },
   );
-  app.setGlobalPrefix('api');
   app.enableShutdownHooks();
+  // A worker serves nobody, and the document's library alone is a third of its start.
+  if (config.role !== 'worker') await serve(app, config);
+  return app;
+}
+
+async function serve(app: NestFastifyApplication, config: Config): Promise<void> {
+  app.setGlobalPrefix('api');
   await app.register(cookie);
   await app.register(helmet, { contentSecurityPolicy: securityPolicy(config) });
+  const { documentApi } = await import('./api-document.js');
   documentApi(app);
   await serveWeb(app);
-  return app;
 }
 
 /** Scripts only from here; Mantine writes inline styles. Plain http stays possible on a local network. */

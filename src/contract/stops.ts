@@ -17,6 +17,9 @@ export const newStop = z.discriminatedUnion('scope', [
 export type NewStop = z.infer<typeof newStop>;
 export type StopScope = NewStop['scope'];
 
+export const stopLift = z.object({ reason: plainText.trim().max(500).default('') });
+export type StopLift = z.infer<typeof stopLift>;
+
 /** A person's order that nothing is sent. While it stands no new send begins; what waits goes out once it is lifted. */
 export interface StopView {
   id: number;

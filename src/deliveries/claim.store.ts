@@ -17,8 +17,8 @@ export interface ClaimOrder {
 /** Why a claim is given back unsent, and when its delivery comes up again. */
 export type GivenBack =
   | { kind: 'again'; wakeAt: Date }
-  /** Until a stop is lifted. */
-  | { kind: 'held' }
+  /** Until a stop is lifted; if the stops have changed since this generation, it comes up at once. */
+  | { kind: 'held'; generation: number }
   /** Its last instant has passed: a person decides. */
   | { kind: 'missed' };
 
@@ -123,14 +123,22 @@ export class ClaimStore {
     return row;
   }
 
-  /** Gives back what was claimed and has no intent; of a cancelled post it is cancelled. */
+  /**
+   * Gives back what was claimed and has no intent; of a cancelled post it is cancelled. What is held shares the gate
+   * like an intent does: a hold that comes after the lift of its stop would hold for ever.
+   */
   async giveBack(back: readonly { claim: Claim; as: GivenBack }[]): Promise<void> {
     if (back.length === 0) return;
     await rowsOf(
       this.database,
-      `WITH back AS (
-         SELECT * FROM unnest($1::bigint[], $2::int[], $3::delivery_state[], $4::timestamptz[])
-           AS b(id, epoch, state, wake_at)
+      `WITH gate AS (
+         SELECT generation FROM sending_gate FOR SHARE
+       ), back AS (
+         SELECT b.id, b.epoch, b.state,
+                CASE WHEN b.generation IS NULL THEN b.wake_at
+                     WHEN b.generation = g.generation THEN 'infinity' ELSE now() END AS wake_at
+         FROM gate g, unnest($1::bigint[], $2::int[], $3::delivery_state[], $4::timestamptz[], $5::bigint[])
+           AS b(id, epoch, state, wake_at, generation)
        ), moved AS (
          UPDATE deliveries d
          SET state = CASE WHEN p.cancelled_at IS NULL THEN b.state ELSE 'cancelled' END,
@@ -152,19 +160,9 @@ export class ClaimStore {
         back.map(({ claim }) => claim.deliveryId),
         back.map(({ claim }) => claim.epoch),
         back.map(({ as }) => (as.kind === 'missed' ? 'missed' : 'ready')),
-        back.map(({ as }) => wakeAtOf(as)),
+        back.map(({ as }) => (as.kind === 'again' ? as.wakeAt : null)),
+        back.map(({ as }) => (as.kind === 'held' ? as.generation : null)),
       ],
     );
-  }
-}
-
-function wakeAtOf(as: GivenBack): Date | string | null {
-  switch (as.kind) {
-    case 'again':
-      return as.wakeAt;
-    case 'held':
-      return 'infinity';
-    case 'missed':
-      return null;
   }
 }

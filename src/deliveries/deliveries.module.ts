@@ -13,6 +13,7 @@ import { LaneStore } from './lanes/lane.store.js';
 import { OverdueStore } from './overdue.store.js';
 import { RecallStore } from './recall/recall.store.js';
 import { RecallerService } from './recall/recaller.service.js';
+import { SweeperService } from './recall/sweeper.service.js';
 import { PersonStore } from './person.store.js';
 import { PublisherService } from './publisher.service.js';
 import { ReconcileStore } from './reconcile.store.js';
@@ -45,6 +46,7 @@ import { SchedulerService } from './scheduler.service.js';
     RescuerService,
     ResultStore,
     SchedulerService,
+    SweeperService,
   ],
   exports: [DeliveriesService, EnqueueStore, PersonStore, RecallStore, ReportStore],
 })

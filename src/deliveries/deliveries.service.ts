@@ -8,6 +8,7 @@ import type { Caller } from '../kernel/http/caller.js';
 import { ProblemError } from '../kernel/problem-error.js';
 import { PlatformRegistry } from '../platforms/index.js';
 import { PersonStore, type Order } from './person.store.js';
+import { RecallStore } from './recall/recall.store.js';
 import { cellOf } from './report.js';
 import { ReportStore, type DeliveryRow } from './report.store.js';
 
@@ -21,6 +22,7 @@ export class DeliveriesService {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly people: PersonStore,
     private readonly reports: ReportStore,
+    private readonly recalls: RecallStore,
     private readonly platforms: PlatformRegistry,
     private readonly audit: AuditTrail,
   ) {}
@@ -43,10 +45,11 @@ export class DeliveriesService {
 
   async decide(deliveryId: number, decision: DeliveryDecision, caller: Caller): Promise<BoardCell> {
     const row = await this.find(deliveryId, caller);
-    const order = orderFor(row, decision, caller);
-    if (row.isPostCancelled && (order.to === 'retry_wait' || order.to === 'ready')) {
+    if (row.isPostCancelled && decision.verdict === 'send_again') {
       throw new ProblemError(409, [{ code: 'post_stopped' }]);
     }
+    const recalled = await this.recalls.recalledAmong(this.dataSource, [row.postId]);
+    const order = orderFor(row, { decision, recalled, caller });
     await this.dataSource.transaction(async (manager) => {
       if (!(await this.people.decide(manager, order))) throw inTheWay('not_decidable', row.state);
       await this.audit.record(manager, {
@@ -61,7 +64,9 @@ export class DeliveriesService {
 
   async undecided(caller: Caller): Promise<DecisionView[]> {
     const rows = await this.reports.undecided(caller.placePath);
-    return rows.map((row) => this.decisionOf(row));
+    const postIds = rows.map(({ postId }) => postId);
+    const recalled = await this.recalls.recalledAmong(this.dataSource, postIds);
+    return rows.map((row) => this.decisionOf(row, recalled));
   }
 
   private async retry(
@@ -88,9 +93,9 @@ export class DeliveriesService {
     return row;
   }
 
-  private decisionOf(row: DeliveryRow): DecisionView {
+  private decisionOf(row: DeliveryRow, recalled: ReadonlySet<number>): DecisionView {
     return {
-      kind: KIND_OF[waitingState(row)],
+      kind: askedOf(row, recalled).kind,
       deliveryId: row.deliveryId,
       postId: row.postId,
       postTitle: row.postTitle,
@@ -101,36 +106,66 @@ export class DeliveriesService {
       text: row.text,
       sentAt: row.sentAt?.toISOString() ?? null,
       evidence: row.detail ?? '',
-      lookUrl: this.platforms.get(row.platform).lookUrl(row),
+      lookUrl: row.permalink ?? this.platforms.get(row.platform).lookUrl(row),
     };
   }
 }
 
-const KIND_OF: Record<Order['from'], DecisionKind> = {
-  needs_decision: 'did_it_go_out',
-  missed: 'missed',
-  recall_unknown: 'take_it_down',
-};
-
-const TO: Record<DecisionKind, Partial<Record<DeliveryDecision['verdict'], Order['to']>>> = {
-  did_it_go_out: { published: 'published', send_again: 'retry_wait', leave: 'failed' },
-  missed: { send_again: 'ready', leave: 'cancelled' },
-  take_it_down: { gone: 'recalled', take_down_again: 'recall_pending' },
-};
-
-/** @throws ProblemError when the delivery does not wait for this decision. */
-function orderFor(row: DeliveryRow, decision: DeliveryDecision, caller: Caller): Order {
-  const from = waitingState(row);
-  const to = TO[KIND_OF[from]][decision.verdict];
-  if (to === undefined) throw inTheWay('not_decidable', row.state);
-  const permalink = decision.verdict === 'published' ? (decision.permalink ?? null) : null;
-  const { deliveryId } = row;
-  return { deliveryId, personId: caller.personId, reason: decision.reason, permalink, from, to };
+interface Asked {
+  kind: DecisionKind;
+  from: Order['from'];
+  to: Partial<Record<DeliveryDecision['verdict'], Order['to']>>;
 }
 
-function waitingState({ state }: DeliveryRow): Order['from'] {
-  if (state === 'needs_decision' || state === 'missed' || state === 'recall_unknown') return state;
+const ASKED: Record<Order['from'], Asked> = {
+  needs_decision: {
+    kind: 'did_it_go_out',
+    from: 'needs_decision',
+    to: { published: 'published', send_again: 'retry_wait', leave: 'failed' },
+  },
+  missed: { kind: 'missed', from: 'missed', to: { send_again: 'ready', leave: 'cancelled' } },
+  recall_unknown: {
+    kind: 'take_it_down',
+    from: 'recall_unknown',
+    to: { gone: 'recalled', take_down_again: 'recall_pending' },
+  },
+};
+
+/** Nobody knows whether it went out, and it shall be gone. What a person calls public is taken down like the rest. */
+const IN_DOUBT_AND_RECALLED: Asked = {
+  kind: 'take_it_down',
+  from: 'needs_decision',
+  to: { gone: 'recalled', published: 'published', take_down_again: 'published' },
+};
+
+/** @throws ProblemError when the delivery waits for nobody. */
+function askedOf({ state, postId }: DeliveryRow, recalled: ReadonlySet<number>): Asked {
+  if (state === 'needs_decision' && recalled.has(postId)) return IN_DOUBT_AND_RECALLED;
+  if (state === 'needs_decision' || state === 'missed' || state === 'recall_unknown') {
+    return ASKED[state];
+  }
   throw inTheWay('not_decidable', state);
+}
+
+interface Decided {
+  decision: DeliveryDecision;
+  recalled: ReadonlySet<number>;
+  caller: Caller;
+}
+
+/** @throws ProblemError when the delivery does not wait for this decision. */
+function orderFor(row: DeliveryRow, { decision, recalled, caller }: Decided): Order {
+  const asked = askedOf(row, recalled);
+  const to = asked.to[decision.verdict];
+  if (to === undefined) throw inTheWay('not_decidable', row.state);
+  return {
+    deliveryId: row.deliveryId,
+    personId: caller.personId,
+    reason: decision.reason,
+    permalink: decision.verdict === 'published' ? (decision.permalink ?? null) : null,
+    from: asked.from,
+    to,
+  };
 }
 
 function inTheWay(code: 'not_retryable' | 'not_decidable', state: DeliveryState): ProblemError {

@@ -5,7 +5,7 @@ export class IntentRefused extends Error {
   /** @param then where the delivery waits afterwards */
   constructor(
     claim: Claim,
-    readonly then: { kind: 'again' } | { kind: 'held' },
+    readonly then: { kind: 'again' } | { kind: 'held'; generation: number },
   ) {
     super(`Delivery ${claim.deliveryId} may not be sent now`);
     this.name = 'IntentRefused';

@@ -76,6 +76,12 @@ export class PersonStore {
          INSERT INTO attempts
            (delivery_id, epoch, ended_at, outcome, cause, detail, permalink, person_id)
          SELECT id, epoch, clock_timestamp(), $2, 'person', $3, $4, $5 FROM moved
+       ), taken_down AS (
+         INSERT INTO retractions (delivery_id, ended_at, outcome, detail, person_id)
+         SELECT id, clock_timestamp(), $2, $3, $5 FROM moved WHERE $2 IN ('recalled', 'recall_pending')
+         ON CONFLICT (delivery_id) DO UPDATE
+         SET tries = EXCLUDED.tries, ended_at = EXCLUDED.ended_at, outcome = EXCLUDED.outcome,
+             detail = EXCLUDED.detail, person_id = EXCLUDED.person_id
        ), told AS (
          SELECT pg_notify('munadi_progress', post_id::text) FROM moved
          UNION ALL

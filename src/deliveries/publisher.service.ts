@@ -83,7 +83,9 @@ export class PublisherService {
   ): Promise<Admitted[]> {
     const stops = await this.stops.current();
     const barred = claims.flatMap((claim): Extract<Admitted, { kind: 'back' }>[] => {
-      if (stopFor(stops, claim)) return [{ kind: 'back', claim, as: { kind: 'held' } }];
+      if (stopFor(stops, claim)) {
+        return [{ kind: 'back', claim, as: { kind: 'held', generation: stops.generation } }];
+      }
       return claim.isMissed ? [{ kind: 'back', claim, as: { kind: 'missed' } }] : [];
     });
     const isBarred = new Set(barred.map(({ claim }) => claim));
@@ -132,8 +134,9 @@ export class PublisherService {
    */
   private async writeIntent(claim: Claim): Promise<void> {
     for (let stops = await this.stops.current(); ; stops = await this.stops.refresh()) {
-      if (stopFor(stops, claim)) throw new IntentRefused(claim, { kind: 'held' });
-      const written = await this.intents.write(claim, stops.generation);
+      const { generation } = stops;
+      if (stopFor(stops, claim)) throw new IntentRefused(claim, { kind: 'held', generation });
+      const written = await this.intents.write(claim, generation);
       if (written === 'written') return;
       if (written === 'refused') throw new IntentRefused(claim, { kind: 'again' });
     }

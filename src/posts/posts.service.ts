@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AuditTrail } from '../audit/index.js';
 import type { BoardRow, PostProgress } from '../contract/deliveries.js';
 import type { PostSummary, PostView, RecallOrder, RecallView } from '../contract/posts.js';
@@ -13,6 +13,7 @@ import {
   ReportStore,
 } from '../deliveries/index.js';
 import { CLOCK, type Clock } from '../kernel/clock.js';
+import { isLostRace } from '../kernel/database/sql.js';
 import type { Caller } from '../kernel/http/caller.js';
 import { ProblemError } from '../kernel/problem-error.js';
 import { PostStore, type PostRow } from './post.store.js';
@@ -83,7 +84,7 @@ export class PostsService {
   async cancel(id: number, caller: Caller): Promise<void> {
     const row = await this.find(id, caller);
     if (!mayCancel(row, caller)) throw new ProblemError(403, [{ code: 'not_allowed' }]);
-    await this.dataSource.transaction(async (manager) => {
+    await this.change(async (manager) => {
       const { cancelled, underWay } = await this.people.cancelPost(manager, id, this.clock.now());
       if (cancelled + underWay === 0) throw new ProblemError(409, [{ code: 'not_cancellable' }]);
       await this.audit.record(manager, {
@@ -102,11 +103,10 @@ export class PostsService {
   async recall(id: number, { reason }: RecallOrder, caller: Caller): Promise<RecallView> {
     const row = await this.find(id, caller);
     if (!mayRecall(row, caller)) throw new ProblemError(403, [{ code: 'not_allowed' }]);
-    const at = this.clock.now();
-    return this.dataSource.transaction(async (manager) => {
-      const { cancelled, underWay } = await this.people.cancelPost(manager, id, at);
-      const { personId } = caller;
-      const toTakeDown = await this.recalls.recallPost(manager, { postId: id, personId, at });
+    const { personId } = caller;
+    return this.change(async (manager) => {
+      const { cancelled, underWay } = await this.people.cancelPost(manager, id, this.clock.now());
+      const toTakeDown = await this.recalls.recallPost(manager, { postId: id, personId });
       await this.audit.record(manager, {
         personId,
         action: 'post.recalled',
@@ -116,7 +116,20 @@ export class PostsService {
       return { cancelled, toTakeDown, underWay };
     });
   }
+
+  /** Workers give back what they hold in an order of their own: who loses a deadlock to them asks again. */
+  private async change<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    for (let race = 1; ; race += 1) {
+      try {
+        return await this.dataSource.transaction(work);
+      } catch (error) {
+        if (!isLostRace(error) || race === RACES) throw error;
+      }
+    }
+  }
 }
+
+const RACES = 5;
 
 function mayRecall(row: PostRow, caller: Caller): boolean {
   return mayCancel(row, caller) && caller.can('posts.recall');

@@ -1,6 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { rowId } from '../contract/row-id.js';
-import { newStop, type NewStop, type StopView } from '../contract/stops.js';
+import {
+  newStop,
+  stopLift,
+  type NewStop,
+  type StopLift,
+  type StopView,
+} from '../contract/stops.js';
 import { Requires } from '../kernel/http/access.decorator.js';
 import { CurrentCaller, type Caller } from '../kernel/http/caller.js';
 import { StopsService } from './stops.service.js';
@@ -33,8 +39,9 @@ export class StopsController {
   @Requires('stops.set')
   lift(
     @Param('id', { schema: rowId }) id: number,
+    @Body({ schema: stopLift }) lift: StopLift,
     @CurrentCaller() caller: Caller,
   ): Promise<StopView> {
-    return this.stops.lift(id, caller);
+    return this.stops.lift(id, lift, caller);
   }
 }

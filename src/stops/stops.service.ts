@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { AuditTrail } from '../audit/index.js';
-import type { NewStop, StopView } from '../contract/stops.js';
+import type { NewStop, StopLift, StopView } from '../contract/stops.js';
 import { CLOCK, type Clock } from '../kernel/clock.js';
 import { NotificationListener } from '../kernel/database/notifications.js';
 import { isAtTheTop, type Caller } from '../kernel/http/caller.js';
@@ -66,10 +66,12 @@ export class StopsService implements OnModuleInit {
     return this.view(id, caller);
   }
 
-  async lift(id: number, caller: Caller): Promise<StopView> {
+  async lift(id: number, { reason }: StopLift, caller: Caller): Promise<StopView> {
     const row = await this.find(id);
     if (!mayBind(row, caller)) throw new ProblemError(403, [{ code: 'not_allowed' }]);
     await this.store.inTransaction(async (executor) => {
+      // First: a hold that waits here reads the new generation and does not hold.
+      await this.store.closeGate(executor);
       const at = this.clock.now();
       if (!(await this.store.lift(executor, { id, personId: caller.personId, at }))) return;
       await this.store.wakeHeld(executor);
@@ -77,10 +79,8 @@ export class StopsService implements OnModuleInit {
         personId: caller.personId,
         action: 'sending.resumed',
         subject: `stop:${id}`,
-        details: { scope: row.scope },
+        details: { scope: row.scope, reason },
       });
-      // Last, because no intent is written while the gate is held.
-      await this.store.closeGate(executor);
     });
     return this.view(id, caller);
   }

@@ -135,9 +135,10 @@ export class StopsStore {
     return rowsOf<StopRow>(
       this.dataSource,
       `SELECT * FROM (
-         SELECT x.*, row_number() OVER (PARTITION BY x."liftedAt" IS NULL ORDER BY x."stoppedAt" DESC) AS place
+         SELECT x.*, row_number() OVER (PARTITION BY x."liftedAt" IS NULL ORDER BY COALESCE(x."liftedAt", x."stoppedAt") DESC) AS place
          FROM (${ROW}) x
-         WHERE x."districtPath" IS NULL OR x."districtPath" LIKE $1 || '%' OR $1 LIKE x."districtPath" || '%'
+         WHERE x."districtPath" IS NULL OR x."districtPath" LIKE $1 || '%'
+            OR x.scope = 'district' AND $1 LIKE x."districtPath" || '%'
        ) y
        WHERE y."liftedAt" IS NULL OR y.place <= ${LIFTED_SHOWN}
        ORDER BY y."liftedAt" IS NOT NULL, y."stoppedAt" DESC`,

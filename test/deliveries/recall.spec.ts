@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Claim } from '../../src/deliveries/claim.js';
+import type { Order } from '../../src/deliveries/person.store.js';
 import { RecallStore, type Retractable } from '../../src/deliveries/recall/recall.store.js';
+import { takenBy } from '../../src/deliveries/recall/retraction.js';
 import { DeliveryBench, PUBLISHED } from '../support/delivery-bench.js';
 
 let bench: DeliveryBench;
@@ -9,7 +12,10 @@ beforeAll(async () => {
   recalls = new RecallStore(bench.worker, bench.config);
 });
 afterAll(() => bench.close());
-beforeEach(() => bench.clear());
+beforeEach(async () => {
+  await bench.clear();
+  await bench.dataSource.query('TRUNCATE retractions');
+});
 
 describe('a recall', () => {
   it('cancels what was not sent and takes down what was, and no intent is written after it', async () => {
@@ -32,6 +38,56 @@ describe('a recall', () => {
       await expect(bench.intend(claim)).rejects.toThrow('may not be sent');
   });
 
+  it('of twenty thousand deliveries, half of them public, is one order', async () => {
+    const { postId } = await bench.aPlannedPost({ accounts: 20_000 });
+    const claims = await bench.claimDue(200);
+    await bench.dataSource.query(
+      `WITH half AS (SELECT id FROM deliveries WHERE state = 'ready' ORDER BY id LIMIT 10000)
+       UPDATE deliveries SET state = 'claimed', epoch = 1 WHERE id IN (SELECT id FROM half);
+       UPDATE deliveries SET state = 'sending' WHERE state = 'claimed' AND wake_at <= now();
+       UPDATE deliveries SET state = 'published', wake_at = NULL WHERE state = 'sending'`,
+    );
+    expect(await recall(postId)).toBe(10_000);
+    expect(await states()).toEqual({ recall_pending: 10_000, cancelled: 10_000 });
+    const intended = await Promise.allSettled(claims.map((claim) => bench.intend(claim)));
+    expect(intended.filter(({ status }) => status === 'fulfilled')).toEqual([]);
+  });
+
+  it('finds what was being recorded as public in its very moment', async () => {
+    const { postId } = await bench.aPlannedPost({ accounts: 1 });
+    const claim = await bench.claimOne();
+    await bench.intend(claim);
+    const holder = bench.dataSource.createQueryRunner();
+    await holder.startTransaction();
+    await holder.query('SELECT 1 FROM deliveries FOR UPDATE');
+    const settled = bench.results.settle(claim, PUBLISHED);
+    await expect.poll(() => waitingStatements()).toBeGreaterThan(0);
+    expect(await recall(postId)).toBe(0);
+    await holder.commitTransaction();
+    await holder.release();
+    expect(await settled).toBe('settled');
+    const watched = await recalls.recalledWithin(60_000);
+    for (const recalled of watched) await recalls.sweep(recalled.postId);
+    expect(await bench.stateOf(claim)).toBe('recall_pending');
+  });
+
+  it('leaves alone what is public of a post that nobody has recalled', async () => {
+    const claim = await publishOne();
+    expect(await recalls.sweep(claim.postId)).toBe(0);
+    expect(await bench.stateOf(claim)).toBe('published');
+  });
+
+  it('takes down both posts of a delivery that went out twice', async () => {
+    const claim = await publishOne();
+    await bench.dataSource.query(
+      `INSERT INTO attempts (delivery_id, epoch, intent_at, ended_at, outcome, remote_id)
+       VALUES ($1, $2, now(), now(), 'published', '43')`,
+      [claim.deliveryId, claim.epoch + 1],
+    );
+    await recall(claim.postId);
+    expect((await takeOne()).postIds.sort()).toEqual(['42', '43']);
+  });
+
   it('ordered twice is ordered once', async () => {
     const claim = await publishOne();
     expect(await recall(claim.postId)).toBe(1);
@@ -45,7 +101,7 @@ describe('a recall', () => {
     await recall(claim.postId);
     await bench.results.settle(claim, PUBLISHED);
     expect(await recalls.sweep(claim.postId)).toBe(1);
-    expect(await takeOne()).toMatchObject({ publishedId: '42' });
+    expect(await takeOne()).toMatchObject({ postIds: ['42'] });
   });
 
   it('takes down what was lost and is found', async () => {
@@ -53,8 +109,8 @@ describe('a recall', () => {
     await recall(claim.postId);
     const lost = await bench.takeLost();
     await bench.reconcile.conclude(lost, { kind: 'published', remoteId: '77', permalink: null });
-    await recalls.sweepAll();
-    expect(await takeOne()).toMatchObject({ publishedId: '77' });
+    await recalls.sweep(claim.postId);
+    expect(await takeOne()).toMatchObject({ postIds: ['77'] });
   });
 
   it('sends nothing again of what proves not to have gone out', async () => {
@@ -70,27 +126,53 @@ describe('a recall', () => {
     const claim = await publishOne();
     await recall(claim.postId);
     const first = await takeOne();
-    expect(await recalls.take()).toEqual([]);
+    expect(await recalls.take('telegram', 10)).toEqual([]);
     await bench.dataSource.query('UPDATE deliveries SET wake_at = now()');
     const second = await takeOne();
-    await recalls.settle(second, { state: 'recalled' });
     await recalls.settle(first, { state: 'recall_unknown', detail: 'too late to matter' });
+    expect(await bench.stateOf(claim)).toBe('recalling');
+    await recalls.settle(second, { state: 'recalled' });
     expect(await bench.stateOf(claim)).toBe('recalled');
+  });
+
+  it('that had to wait for a place has tried nothing', async () => {
+    const claim = await publishOne();
+    await recall(claim.postId);
+    await recalls.postpone([{ item: await takeOne(), waitMs: 0 }]);
+    expect(await takeOne()).toMatchObject({ tries: 0 });
+  });
+
+  it('is tried as often as at first when a person orders it anew', async () => {
+    const claim = await publishOne();
+    await recall(claim.postId);
+    const tries = await tryUntilSetAside();
+    await decide(claim, { from: 'recall_unknown', to: 'recall_pending' });
+    expect(await tryUntilSetAside()).toBe(tries);
+  });
+
+  it('takes down what a person calls public after it', async () => {
+    const claim = await bench.leaveUndecided();
+    await recall(claim.postId);
+    await decide(claim, { from: 'needs_decision', to: 'published' });
+    await recalls.sweep(claim.postId);
+    expect(await takeOne()).toMatchObject({ deliveryId: claim.deliveryId, postIds: [] });
+  });
+
+  it('ends where a person in doubt has looked and nothing is there', async () => {
+    const claim = await bench.leaveUndecided();
+    await recall(claim.postId);
+    expect(await decide(claim, { from: 'needs_decision', to: 'recalled' })).toBe(true);
+    const [noted] = await bench.dataSource.query<{ outcome: string; person_id: number }[]>(
+      'SELECT outcome, person_id FROM retractions',
+    );
+    expect(noted).toEqual({ outcome: 'recalled', person_id: await bench.somebody() });
   });
 
   it('that the platform refuses waits for a person, who says that it is gone', async () => {
     const claim = await publishOne();
     await recall(claim.postId);
     await recalls.settle(await takeOne(), { state: 'recall_unknown', detail: 'too old' });
-    const isDone = await bench.people.decide(bench.dataSource, {
-      deliveryId: claim.deliveryId,
-      personId: await bench.somebody(),
-      from: 'recall_unknown',
-      to: 'recalled',
-      reason: 'I deleted it by hand',
-      permalink: null,
-    });
-    expect(isDone).toBe(true);
+    expect(await decide(claim, { from: 'recall_unknown', to: 'recalled' })).toBe(true);
     expect(await bench.stateOf(claim)).toBe('recalled');
   });
 });
@@ -107,12 +189,42 @@ async function recall(postId: number): Promise<number> {
   const personId = await bench.somebody();
   return bench.dataSource.transaction(async (manager) => {
     await bench.people.cancelPost(manager, postId, new Date());
-    return recalls.recallPost(manager, { postId, personId, at: new Date() });
+    return recalls.recallPost(manager, { postId, personId });
   });
 }
 
+async function decide(claim: Claim, order: Pick<Order, 'from' | 'to'>): Promise<boolean> {
+  const personId = await bench.somebody();
+  const { deliveryId } = claim;
+  const reason = 'I have looked';
+  return bench.people.decide(bench.dataSource, {
+    ...order,
+    deliveryId,
+    personId,
+    reason,
+    permalink: null,
+  });
+}
+
+/** Answers how many tries it took. */
+async function tryUntilSetAside(): Promise<number> {
+  const away = { kind: 'unavailable', retryAfterMs: null, detail: 'no answer' } as const;
+  for (let tries = 1; ; tries += 1) {
+    await bench.dataSource.query('UPDATE deliveries SET wake_at = now()');
+    const taken = await takeOne();
+    const result = takenBy(away, taken.tries + 1);
+    await recalls.settle(taken, result);
+    if (result.state === 'recall_unknown') return tries;
+  }
+}
+
+async function waitingStatements(): Promise<number> {
+  const rows = await bench.dataSource.query<unknown[]>('SELECT 1 FROM pg_locks WHERE NOT granted');
+  return rows.length;
+}
+
 async function takeOne(): Promise<Retractable> {
-  const [taken] = await recalls.take();
+  const [taken] = await recalls.take('telegram', 1);
   if (!taken) throw new Error('Nothing was to be taken down');
   return taken;
 }

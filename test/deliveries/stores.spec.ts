@@ -73,6 +73,15 @@ describe('claiming', () => {
     );
   });
 
+  it('holds a delivery no longer than its lease', async () => {
+    await bench.aPlannedPost({ accounts: 1 });
+    await bench.claimOne();
+    const [lease] = await bench.dataSource.query<{ seconds: number }[]>(
+      `SELECT extract(epoch FROM wake_at - now())::int AS seconds FROM deliveries`,
+    );
+    expect(lease?.seconds).toBeLessThanOrEqual(60);
+  });
+
   it('gives back what was not sent', async () => {
     await bench.aPlannedPost({ accounts: 1 });
     const claim = await bench.claimOne();

@@ -6,7 +6,10 @@ import { World } from '../support/world.js';
 let world: World;
 let meera: Person;
 beforeAll(async () => {
-  world = await World.open({ districts: ['agra', 'lucknow'] });
+  world = await World.open({
+    districts: ['agra', 'lucknow'],
+    settings: { MUNADI_SEND_TIMEOUT_MS: '20000', MUNADI_LEASE_MS: '60000' },
+  });
   meera = await world.signIn('meera');
 });
 afterAll(() => world.close());
@@ -18,31 +21,89 @@ describe('a recalled post', () => {
   it('is gone from every account within moments', async () => {
     const post = await meera.publish({ text: 'गलत तारीख' });
     await meera.untilSettled(post.id);
+    expect(await visible('गलत तारीख')).toBe(6);
     const { status, body } = await meera.post<RecallView>(`/api/posts/${post.id}/recall`, REASON);
     expect([status, body]).toEqual([200, { cancelled: 0, toTakeDown: 6, underWay: 0 }]);
     await expect.poll(() => visible('गलत तारीख'), { timeout: 20_000 }).toBe(0);
     await expect.poll(() => statesOf(post.id), { timeout: 20_000 }).toEqual(['recalled']);
   });
 
-  it('is taken down where the platform answers only at the second try', async () => {
-    const post = await meera.publish({ text: 'दूसरी बार', platforms: ['x', 'telegram'] });
-    await meera.untilSettled(post.id);
+  it.each(['server_error_before', 'reset_before', 'accept_then_reset'])(
+    'is taken down though every first delete ends in %s',
+    async (fault) => {
+      const post = await meera.publish({ text: fault });
+      await meera.untilSettled(post.id);
+      await world.sandbox.setFaults(
+        ['x', 'telegram', 'facebook'].map((platform) => ({
+          platform,
+          operation: 'delete',
+          fault,
+          times: 2,
+        })),
+      );
+      await meera.post(`/api/posts/${post.id}/recall`, REASON);
+      await expect.poll(() => nowRecalled(post.id), { timeout: 20_000 }).toEqual(['recalled']);
+      expect([await visible(fault), await world.sandbox.firedFaults()]).toEqual([0, 6]);
+    },
+  );
+
+  it('is gone from the other platforms while one of them hangs', async () => {
+    const hanging = await meera.publish({ text: 'हैंग', platforms: ['x'] });
+    const other = await meera.publish({ text: 'बाकी', platforms: ['telegram'] });
+    await meera.untilSettled(hanging.id);
+    await meera.untilSettled(other.id);
+    await world.sandbox.setFaults([{ platform: 'x', operation: 'delete', fault: 'hang_before' }]);
+    await meera.post(`/api/posts/${hanging.id}/recall`, REASON);
+    await expect.poll(() => world.sandbox.firedFaults()).toBe(2);
+    await meera.post(`/api/posts/${other.id}/recall`, REASON);
+    await expect.poll(() => statesOf(other.id), { timeout: 20_000 }).toEqual(['recalled']);
+    expect(await statesOf(hanging.id)).toEqual(['recalling']);
+  });
+
+  it('is recalled though a worker holds its deliveries in another order', async () => {
+    const post = await meera.publish({
+      platforms: ['telegram'],
+      schedule: { kind: 'at', wallTime: '2099-12-31T17:30', zone: 'Asia/Kolkata' },
+    });
+    const rows = await world.dataSource.query<{ id: number }[]>(
+      'SELECT id FROM deliveries WHERE post_id = $1 ORDER BY id',
+      [post.id],
+    );
+    const [first, last] = rows.map(({ id }) => id);
+    const hold = 'UPDATE deliveries SET wake_at = wake_at WHERE id = $1';
+    const worker = world.dataSource.createQueryRunner();
+    await worker.startTransaction();
+    await worker.query(hold, [last]);
+    const answer = meera.post<RecallView>(`/api/posts/${post.id}/recall`, REASON);
+    await expect.poll(() => waitingStatements()).toBeGreaterThan(0);
+    await worker.query(hold, [first]);
+    await worker.commitTransaction();
+    await worker.release();
+    const { status, body } = await answer;
+    expect([status, body.cancelled]).toEqual([200, 2]);
+  });
+
+  it('whose fate on an account nobody knows is asked for, and never sent again', async () => {
     await world.sandbox.setFaults([
-      { platform: 'x', operation: 'delete', fault: 'server_error_before', times: 2 },
+      { platform: 'telegram', operation: 'create', fault: 'accept_then_reset', times: 1 },
     ]);
+    const post = await meera.publish({
+      text: 'क्या पता',
+      platforms: ['telegram'],
+      districts: ['agra'],
+    });
+    await meera.untilSettled(post.id);
     await meera.post(`/api/posts/${post.id}/recall`, REASON);
-    await expect
-      .poll(
-        async () => {
-          await world.dataSource.query(
-            `UPDATE deliveries SET wake_at = now() WHERE state = 'recall_pending'`,
-          );
-          await world.dataSource.query(`SELECT pg_notify('munadi_recall', '')`);
-          return visible('दूसरी बार');
-        },
-        { timeout: 20_000 },
-      )
-      .toBe(0);
+    const { body: decisions } = await meera.get<DecisionView[]>('/api/decisions');
+    expect(decisions.map(({ kind }) => kind)).toEqual(['take_it_down']);
+    const path = `/api/deliveries/${decisions[0]?.deliveryId ?? 0}/decision`;
+    const wrong = await meera.post(path, { verdict: 'send_again', reason: 'Once more' });
+    expect(wrong.status).toBe(409);
+    // It is there, and without its id only a person can delete it.
+    await meera.post(path, { verdict: 'take_down_again', reason: 'I see it' });
+    await expect.poll(() => statesOf(post.id), { timeout: 20_000 }).toEqual(['recall_unknown']);
+    await meera.post(path, { verdict: 'gone', reason: 'Deleted by hand' });
+    expect(await statesOf(post.id)).toEqual(['recalled']);
   });
 
   it('that the platform will not delete waits for a person, who deletes it by hand and says so', async () => {
@@ -75,6 +136,20 @@ describe('a recalled post', () => {
 
 async function visible(text: string): Promise<number> {
   return (await world.sandbox.posts()).filter((post) => post.text === text).length;
+}
+
+/** Lets the waits between tries be over. */
+async function nowRecalled(postId: number): Promise<string[]> {
+  await world.dataSource.query(
+    `UPDATE deliveries SET wake_at = now() WHERE state = 'recall_pending'`,
+  );
+  await world.dataSource.query(`SELECT pg_notify('munadi_recall', '')`);
+  return statesOf(postId);
+}
+
+async function waitingStatements(): Promise<number> {
+  const rows = await world.dataSource.query<unknown[]>('SELECT 1 FROM pg_locks WHERE NOT granted');
+  return rows.length;
 }
 
 async function statesOf(postId: number): Promise<string[]> {

@@ -109,7 +109,7 @@ async function standing(person: Person): Promise<StopView[]> {
 }
 
 async function onPlatforms(): Promise<string[]> {
-  return (await world.sandbox.published()).map(({ platform }) => String(platform)).sort();
+  return (await world.sandbox.published()).map(({ platform }) => platform).sort();
 }
 
 async function untilHeld(postId: number, deliveries: number): Promise<void> {

@@ -34,8 +34,12 @@ export class SandboxControl {
 
   /** Every post that became public, in the order of arrival. */
   async published(): Promise<LedgerEntry[]> {
-    const { lines } = await this.ask<{ lines: LedgerEntry[] }>('GET', '/_sandbox/ledger');
-    return lines.filter((line) => line.event === 'published');
+    return (await this.ledger()).filter((line) => line.event === 'published');
+  }
+
+  /** Everything that changed the world, in the order of arrival. */
+  async ledger(): Promise<LedgerEntry[]> {
+    return (await this.ask<{ lines: LedgerEntry[] }>('GET', '/_sandbox/ledger')).lines;
   }
 
   async setFaults(rules: readonly FaultRule[]): Promise<void> {

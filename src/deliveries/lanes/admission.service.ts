@@ -11,6 +11,10 @@ import { LaneStore } from './lane.store.js';
 export type Admitted =
   { kind: 'go'; claim: Claim; startInMs: number } | { kind: 'back'; claim: Claim; as: GivenBack };
 
+/** A delete that may be made, and after how long; or one that asks again after a wait. */
+export type AdmittedRetraction<T> =
+  { kind: 'go'; item: T; startInMs: number } | { kind: 'back'; item: T; waitMs: number };
+
 /** Gives each claim its place in the budgets that it draws on, or sends it back to the queue until there is one. */
 @Injectable()
 export class AdmissionService {
@@ -50,24 +54,36 @@ export class AdmissionService {
     );
   }
 
-  /** What is taken down goes before every send: how long each has to wait for its budgets, 0 for not at all. */
+  /** What is taken down goes before every send; each draws on the budgets of its deletes. */
   async admitRetractions<T extends Pick<Claim, 'platform' | 'remoteId' | 'accountId'>>(
     items: readonly T[],
     accounts: ReadonlyMap<number, OpenedAccount>,
-  ): Promise<{ item: T; waitMs: number }[]> {
+  ): Promise<AdmittedRetraction<T>[]> {
     const asks = items.map((item) => ({
       item,
       budgets: this.budgetsOf(item, accounts.get(item.accountId), 'retract'),
     }));
     const keys = new Set(asks.flatMap(({ budgets }) => budgets.map(({ key }) => key)));
-    if (keys.size === 0) return items.map((item) => ({ item, waitMs: 0 }));
+    if (keys.size === 0) return items.map((item) => ({ kind: 'go', item, startInMs: 0 }));
     return this.lanes.withLanes(keys, (lanes, nowMs) =>
-      asks.map(({ item, budgets }) => {
+      asks.map(({ item, budgets }): AdmittedRetraction<T> => {
         const ask = { budgets, fromMs: nowMs, priority: 0, hasWaited: true };
         const given = grant(lanes, ask, nowMs);
-        return { item, waitMs: given.kind === 'go' ? 0 : given.untilMs - nowMs };
+        return given.kind === 'go'
+          ? { kind: 'go', item, startInMs: given.atMs - nowMs }
+          : { kind: 'back', item, waitMs: given.untilMs - nowMs };
       }),
     );
+  }
+
+  /** A delete was one too many: the account's deletes pause. */
+  async pauseRetractions(
+    item: Pick<Claim, 'platform' | 'remoteId'>,
+    account: OpenedAccount | undefined,
+    pause: { forMs: number; because: string },
+  ): Promise<void> {
+    const [narrowest] = this.budgetsOf(item, account, 'retract');
+    await this.lanes.park(narrowest ? [narrowest.key] : [], pause);
   }
 
   /** Parks exactly what the platform's word binds; where it does not tell, what has been busier than its own pace. */

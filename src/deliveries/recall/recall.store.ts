@@ -9,21 +9,22 @@ import type { Taken } from './retraction.js';
 export interface Retractable {
   deliveryId: number;
   epoch: number;
-  postId: number;
   accountId: number;
   platform: PlatformName;
   remoteId: string;
   handle: string;
-  /** The platform's id of the post; null where a person attested it without one. */
-  publishedId: string | null;
+  /**
+   * The platform's ids of what is public: two where a person ordered another send in doubt and both went out, none
+   * where a person attested the post without its id.
+   */
+  postIds: string[];
+  /** Of the oldest of them. */
   publishedAt: Date;
   /** Tries before this one. */
   tries: number;
+  /** It tells this process's hold from any later one; in whole milliseconds, so that it comes back as it was. */
+  leaseEndsAt: Date;
 }
-
-/** Recalls of the last days are looked after; older ones have ended or wait for a person. */
-const SWEPT_DAYS = 30;
-const BATCH = 256;
 
 /** What is public of a recalled post, on its way down. */
 @Injectable()
@@ -36,116 +37,146 @@ export class RecallStore {
   /** After `cancelPost` in the same transaction. Answers how many published deliveries are to be taken down. */
   async recallPost(
     executor: Executor,
-    { postId, personId, at }: { postId: number; personId: number; at: Date },
+    { postId, personId }: { postId: number; personId: number },
   ): Promise<number> {
     await rowsOf(
       executor,
-      `UPDATE posts SET recalled_at = COALESCE(recalled_at, $2), recalled_by = COALESCE(recalled_by, $3)
+      `UPDATE posts SET recalled_at = COALESCE(recalled_at, now()), recalled_by = COALESCE(recalled_by, $2)
        WHERE id = $1`,
-      [postId, at, personId],
+      [postId, personId],
     );
-    return this.pendPublished(executor, postId);
+    return pendPublished(executor, postId);
   }
 
-  /** What became published since its post was recalled: a send that was under way, or one that was found. */
+  /** Which of these posts are recalled. */
+  async recalledAmong(executor: Executor, postIds: readonly number[]): Promise<Set<number>> {
+    const rows = await rowsOf<{ id: number }>(
+      executor,
+      'SELECT id FROM posts WHERE id = ANY($1::int[]) AND recalled_at IS NOT NULL',
+      [postIds],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** What was recalled so lately, and how long ago by the database's clock. */
+  async recalledWithin(withinMs: number): Promise<{ postId: number; agoMs: number }[]> {
+    return rowsOf(
+      this.database,
+      `SELECT id AS "postId", extract(epoch FROM now() - recalled_at)::float8 * 1000 AS "agoMs" FROM posts
+       WHERE recalled_at IS NOT NULL AND recalled_at > now() - $1::float8 * interval '1 millisecond'`,
+      [withinMs],
+    );
+  }
+
+  /** What became public of a post since its recall: a send that was under way, or one that was found. */
   async sweep(postId: number): Promise<number> {
-    const rows = await rowsOf(
-      this.database,
-      'SELECT 1 FROM posts WHERE id = $1 AND recalled_at IS NOT NULL',
-      [postId],
-    );
-    return rows.length === 0 ? 0 : this.pendPublished(this.database, postId);
-  }
-
-  async sweepAll(): Promise<void> {
-    const posts = await rowsOf<{ id: number }>(
-      this.database,
-      `SELECT id FROM posts WHERE recalled_at > now() - interval '${SWEPT_DAYS} days'`,
-    );
-    for (const { id } of posts) await this.pendPublished(this.database, id);
+    return pendPublished(this.database, postId);
   }
 
   /** Also what another process took and did not finish: a delete may be made twice. */
-  async take(): Promise<Retractable[]> {
-    await rowsOf(
-      this.database,
-      `UPDATE deliveries SET state = 'recall_pending'
-       WHERE state = 'recalling' AND wake_at <= now()`,
-    );
+  async take(platform: PlatformName, limit: number): Promise<Retractable[]> {
     return rowsOf<Retractable>(
       this.database,
       `WITH due AS (
          SELECT id FROM deliveries
-         WHERE state IN ('recall_pending', 'recalling') AND state::text = 'recall_pending' AND wake_at <= now()
-         ORDER BY wake_at, id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
+         WHERE state IN ('recall_pending', 'recalling') AND platform = $1 AND wake_at <= now()
+         ORDER BY wake_at, id LIMIT $2 FOR UPDATE SKIP LOCKED
        ), taken AS (
-         UPDATE deliveries d SET state = 'recalling', wake_at = now() + $1 * interval '1 millisecond'
+         UPDATE deliveries d
+         SET state = 'recalling', wake_at = date_trunc('milliseconds', now() + $3 * interval '1 millisecond')
          FROM due WHERE d.id = due.id
-         RETURNING d.id, d.epoch, d.post_id, d.account_id, d.platform
+         RETURNING d.id, d.epoch, d.account_id, d.platform, d.wake_at
        )
-       SELECT t.id AS "deliveryId", t.epoch, t.post_id AS "postId", t.account_id AS "accountId", t.platform,
-              a.remote_id AS "remoteId", a.handle, n.remote_id AS "publishedId",
-              COALESCE(n.ended_at, now()) AS "publishedAt", COALESCE(r.tries, 0) AS tries
+       SELECT t.id AS "deliveryId", t.epoch, t.account_id AS "accountId", t.platform,
+              a.remote_id AS "remoteId", a.handle, n.post_ids AS "postIds",
+              n.published_at AS "publishedAt", COALESCE(r.tries, 0) AS tries, t.wake_at AS "leaseEndsAt"
        FROM taken t
        JOIN accounts a ON a.id = t.account_id
-       LEFT JOIN LATERAL (
-         SELECT remote_id, ended_at FROM attempts
-         WHERE delivery_id = t.id AND outcome = 'published' ORDER BY remote_id IS NULL, epoch DESC LIMIT 1
-       ) n ON true
+       CROSS JOIN LATERAL (
+         SELECT COALESCE(array_agg(remote_id) FILTER (WHERE remote_id IS NOT NULL), '{}') AS post_ids,
+                COALESCE(min(ended_at), now()) AS published_at
+         FROM attempts WHERE delivery_id = t.id AND outcome = 'published'
+       ) n
        LEFT JOIN retractions r ON r.delivery_id = t.id`,
-      [this.config.deliveries.leaseMs],
+      [platform, limit, this.config.deliveries.leaseMs],
     );
   }
 
-  async settle(taken: Retractable, result: Taken, { isTry = true } = {}): Promise<void> {
+  /** Only for who still holds it: a process that was slower than its lease changes nothing. */
+  async settle(taken: Retractable, result: Taken): Promise<void> {
     await rowsOf(
       this.database,
       `WITH moved AS (
-         UPDATE deliveries SET state = $3::delivery_state, wake_at = now() + $4 * interval '1 millisecond'
-         WHERE id = $1 AND epoch = $2 AND state = 'recalling'
+         UPDATE deliveries SET state = $4::delivery_state, wake_at = now() + $5 * interval '1 millisecond'
+         WHERE id = $1 AND epoch = $2 AND wake_at = $3 AND state::text = 'recalling'
          RETURNING id, post_id
        ), noted AS (
-         INSERT INTO retractions (delivery_id, tries, tried_at, outcome, detail)
-         SELECT id, $6, now(), $3, $5 FROM moved
+         INSERT INTO retractions (delivery_id, tries, ended_at, outcome, detail)
+         SELECT id, 1, clock_timestamp(), $4, $6 FROM moved
          ON CONFLICT (delivery_id) DO UPDATE
-         SET tries = retractions.tries + EXCLUDED.tries, tried_at = EXCLUDED.tried_at,
+         SET tries = retractions.tries + 1, ended_at = EXCLUDED.ended_at,
              outcome = EXCLUDED.outcome, detail = EXCLUDED.detail
        )
        SELECT pg_notify('munadi_progress', post_id::text) FROM moved`,
       [
         taken.deliveryId,
         taken.epoch,
+        taken.leaseEndsAt,
         result.state,
         result.state === 'recall_pending' ? result.inMs : null,
         result.state === 'recalled' ? null : result.detail,
-        isTry ? 1 : 0,
       ],
     );
   }
 
-  /** Until the next try by the database's clock; null when nothing is to be taken down. */
-  async nextInMs(): Promise<number | null> {
+  /** Gives back what could not be asked for yet; it counts as no try. */
+  async postpone(back: readonly { item: Retractable; waitMs: number }[]): Promise<void> {
+    if (back.length === 0) return;
+    await rowsOf(
+      this.database,
+      `UPDATE deliveries d
+       SET state = 'recall_pending', wake_at = now() + b.wait_ms * interval '1 millisecond'
+       FROM unnest($1::bigint[], $2::int[], $3::timestamptz[], $4::float8[])
+         AS b(id, epoch, lease_ends_at, wait_ms)
+       WHERE d.id = b.id AND d.epoch = b.epoch AND d.wake_at = b.lease_ends_at
+         AND d.state::text = 'recalling'`,
+      [
+        back.map(({ item }) => item.deliveryId),
+        back.map(({ item }) => item.epoch),
+        back.map(({ item }) => item.leaseEndsAt),
+        back.map(({ waitMs }) => waitMs),
+      ],
+    );
+  }
+
+  /** Until the next try on this platform by the database's clock; null when nothing is to be taken down. */
+  async nextInMs(platform: PlatformName): Promise<number | null> {
     const [row] = await rowsOf<{ inMs: number | null }>(
       this.database,
       `SELECT extract(epoch FROM (
-         SELECT wake_at FROM deliveries WHERE state IN ('recall_pending', 'recalling')
+         SELECT wake_at FROM deliveries
+         WHERE state IN ('recall_pending', 'recalling') AND platform = $1
          ORDER BY wake_at, id LIMIT 1
        ) - clock_timestamp())::float8 * 1000 AS "inMs"`,
+      [platform],
     );
     return row?.inMs ?? null;
   }
+}
 
-  private async pendPublished(executor: Executor, postId: number): Promise<number> {
-    const rows = await rowsOf<{ n: number }>(
-      executor,
-      `WITH moved AS (
-         UPDATE deliveries SET state = 'recall_pending', wake_at = now()
-         WHERE post_id = $1 AND state::text = 'published' RETURNING 1
-       )
-       SELECT count(*) AS n, pg_notify('munadi_recall', ''), pg_notify('munadi_progress', $1::int::text)
-       FROM moved HAVING count(*) > 0`,
-      [postId],
-    );
-    return rows[0]?.n ?? 0;
-  }
+/** Of a post that is recalled, and of no other. One statement, however many there are. */
+async function pendPublished(executor: Executor, postId: number): Promise<number> {
+  const [pended] = await rowsOf<{ n: number }>(
+    executor,
+    `WITH moved AS (
+       UPDATE deliveries d SET state = 'recall_pending', wake_at = now()
+       FROM posts p
+       WHERE p.id = $1 AND p.recalled_at IS NOT NULL AND d.post_id = p.id AND d.state::text = 'published'
+       RETURNING 1
+     )
+     SELECT count(*) AS n, pg_notify('munadi_recall', $1::int::text), pg_notify('munadi_progress', $1::int::text)
+     FROM moved HAVING count(*) > 0`,
+    [postId],
+  );
+  return pended?.n ?? 0;
 }

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build } from './build.mjs';
+import { install } from './install.mjs';
+import { ROOT, runProgram } from './steps.mjs';
+
+/** Kills workers and the database for a while and tells from the ledger whether the promise held. */
+export async function proof(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      seconds: { type: 'string', default: '60' },
+      seed: { type: 'string', default: '1' },
+    },
+  });
+  await install();
+  await build();
+  const { code } = await runProgram(
+    process.execPath,
+    [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', 'test/proof/proof.spec.ts'],
+    {
+      env: {
+        ...process.env,
+        MUNADI_PROOF_SECONDS: values.seconds,
+        MUNADI_PROOF_SEED: values.seed,
+      },
+      endsWith: 'its own code',
+    },
+  );
+  return code;
+}

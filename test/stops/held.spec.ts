@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { AuditTrail } from '../../src/audit/index.js';
+import type { Claim } from '../../src/deliveries/claim.js';
+import { systemClock } from '../../src/kernel/clock.js';
+import { NotificationListener } from '../../src/kernel/database/notifications.js';
+import type { Caller } from '../../src/kernel/http/caller.js';
+import { StopsService } from '../../src/stops/index.js';
+import { StopsStore } from '../../src/stops/stops.store.js';
+import { DeliveryBench } from '../support/delivery-bench.js';
+
+let bench: DeliveryBench;
+let stops: StopsService;
+beforeAll(async () => {
+  bench = await DeliveryBench.open();
+  stops = new StopsService(
+    new StopsStore(bench.dataSource),
+    new AuditTrail(systemClock),
+    systemClock,
+    new NotificationListener(bench.database.url),
+  );
+});
+afterAll(() => bench.close());
+beforeEach(() => bench.clear());
+
+const EVERYTHING = { scope: 'everything', reason: 'The date is wrong' } as const;
+
+describe('a delivery that a stop holds', () => {
+  it('is not held for ever when the stop is lifted between the decision to hold and its writing', async () => {
+    const claim = await claimStopped();
+    const { generation } = await stops.refresh();
+    await liftAll();
+    await bench.claims.giveBack([{ claim, as: { kind: 'held', generation } }]);
+    expect((await bench.claimOne()).deliveryId).toBe(claim.deliveryId);
+  });
+
+  it('comes up again when its stop is lifted', async () => {
+    const claim = await claimStopped();
+    const { generation } = await stops.refresh();
+    await bench.claims.giveBack([{ claim, as: { kind: 'held', generation } }]);
+    expect(await bench.claimDue(10)).toEqual([]);
+    await liftAll();
+    expect((await bench.claimOne()).deliveryId).toBe(claim.deliveryId);
+  });
+});
+
+describe('an intent', () => {
+  it('that waits for a stop which is being written is not written', async () => {
+    await bench.aPlannedPost({ accounts: 1 });
+    const claim = await bench.claimOne();
+    const { generation } = await stops.refresh();
+    const stopping = bench.dataSource.createQueryRunner();
+    await stopping.startTransaction();
+    await new StopsStore(bench.dataSource).closeGate(stopping.manager);
+    const writing = bench.intents.write(claim, generation);
+    await expect.poll(waiting, { timeout: 20_000 }).toBe(1);
+    await stopping.commitTransaction();
+    await stopping.release();
+    expect(await writing).toBe('stops_changed');
+    expect(await bench.stateOf(claim)).toBe('claimed');
+  });
+});
+
+async function claimStopped(): Promise<Claim> {
+  await bench.aPlannedPost({ accounts: 1 });
+  await stops.stop(EVERYTHING, await somebodyAtTheTop());
+  return bench.claimOne();
+}
+
+async function liftAll(): Promise<void> {
+  const caller = await somebodyAtTheTop();
+  for (const { id } of (await stops.refresh()).stops) await stops.lift(id, { reason: '' }, caller);
+}
+
+async function somebodyAtTheTop(): Promise<Caller> {
+  const personId = await bench.somebody();
+  return {
+    personId,
+    name: 'Meera',
+    role: 'central_editor',
+    placeId: 1,
+    placePath: '/1/',
+    can: () => true,
+  };
+}
+
+async function waiting(): Promise<number> {
+  const rows = await bench.dataSource.query<unknown[]>(
+    `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+  );
+  return rows.length;
+}
