@@ -12,7 +12,8 @@ export class EventLog {
   }
 
   info(event: string, fields: EventFields = {}): void {
-    this.logger.log(line(event, fields));
+    // A delivery is an event: a line that nobody wants is not made.
+    if (Logger.isLevelEnabled('log')) this.logger.log(line(event, fields));
   }
 
   warn(event: string, fields: EventFields = {}): void {

@@ -7,6 +7,7 @@ const PostsPage = lazy(() => import('./posts/posts-page.js'));
 const PostPage = lazy(() => import('./posts/post-page.js'));
 const ComposePage = lazy(() => import('./compose/compose-page.js'));
 const DecisionsPage = lazy(() => import('./decisions/decisions-page.js'));
+const StopsPage = lazy(() => import('./stops/stops-page.js'));
 const AccountsPage = lazy(() => import('./accounts/accounts-page.js'));
 
 /** Every address of the web face. Each page is a file of its own, fetched when first opened. */
@@ -19,6 +20,7 @@ export function App() {
           <Route path="/posts/new" element={<ComposePage />} />
           <Route path="/posts/:postId" element={<PostPage />} />
           <Route path="/decisions" element={<DecisionsPage />} />
+          <Route path="/stops" element={<StopsPage />} />
           <Route path="/accounts" element={<AccountsPage />} />
           <Route path="*" element={<Navigate to="/" replace />} />
         </Route>

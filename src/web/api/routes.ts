@@ -13,6 +13,7 @@ import type {
   RecallView,
 } from '../../contract/posts.js';
 import type { SessionView, SignIn } from '../../contract/session.js';
+import type { NewStop, StopView } from '../../contract/stops.js';
 import { send } from './client.js';
 
 export interface Campaign {
@@ -47,6 +48,9 @@ export const api = {
 
   retry: (deliveryId: number) =>
     send('POST', `/deliveries/${deliveryId}/retry`) as Promise<BoardCell>,
+  stops: () => send('GET', '/stops') as Promise<StopView[]>,
+  stop: (stop: NewStop) => send('POST', '/stops', stop) as Promise<StopView>,
+  lift: (id: number) => send('POST', `/stops/${id}/lift`, {}) as Promise<StopView>,
   decisions: () => send('GET', '/decisions') as Promise<DecisionView[]>,
   decide: (deliveryId: number, decision: DeliveryDecision) =>
     send('POST', `/deliveries/${deliveryId}/decision`, decision) as Promise<BoardCell>,

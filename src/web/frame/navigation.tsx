@@ -2,6 +2,7 @@ import { NavLink } from 'react-router';
 import { useDecisions } from '../decisions/use-decisions.js';
 import { useWords } from '../language/use-words.js';
 import { useMay } from '../session/use-session.js';
+import { useStops } from '../stops/use-stops.js';
 import { Icon, type IconName } from '../theme/icon.js';
 import styles from './frame.module.css';
 
@@ -17,6 +18,7 @@ export function Navigation({ place }: { place: 'top' | 'bottom' }) {
         <Way to="/posts/new" icon="add" label={t('nav.compose')} />
       )}
       <DecisionsWay />
+      <StopsWay />
       {maySeeAccounts && <Way to="/accounts" icon="people" label={t('nav.accounts')} />}
     </nav>
   );
@@ -28,6 +30,16 @@ function DecisionsWay() {
   const waiting = useDecisions(mayDecide).data?.length ?? 0;
   if (!mayDecide) return null;
   return <Way to="/decisions" icon="question" label={t('nav.decisions')} waiting={waiting} />;
+}
+
+/** Counts the stops that stand: while one does, somebody should know. */
+function StopsWay() {
+  const { t } = useWords();
+  const mayStop = useMay('stops.set');
+  const stops = useStops(mayStop).data ?? [];
+  if (!mayStop) return null;
+  const standing = stops.filter(({ liftedAt }) => liftedAt === null).length;
+  return <Way to="/stops" icon="stop" label={t('nav.stops')} waiting={standing} />;
 }
 
 interface WayProps {

@@ -21,6 +21,7 @@ export const en: Catalogue = {
   'nav.compose': 'New post',
   'nav.decisions': 'Decisions',
   'nav.accounts': 'Accounts',
+  'nav.stops': 'Stop',
   'nav.waiting': { one: '{count} waits for you', other: '{count} wait for you' },
 
   'session.login': 'Login name',
@@ -202,6 +203,20 @@ export const en: Catalogue = {
   'confirm.send': 'Yes, send',
   'confirm.schedule': 'Yes, schedule',
 
+  'stops.heading': 'Stop sending',
+  'stops.intro':
+    'After you stop, nothing new is sent. What is on its way at that moment may still appear. Nothing is lost: it goes out once you let it.',
+  'stops.none': 'Nothing is stopped.',
+  'stops.what': 'What is to be stopped',
+  'stops.everything': 'Everything',
+  'stops.reason': 'Why',
+  'stops.stop': 'Stop now',
+  'stops.stopped': 'Stopped',
+  'stops.lift': 'Let it go on',
+  'stops.lifted': 'It goes on',
+  'stops.by': 'stopped by {name}, {when}',
+  'stops.lifted_by': 'lifted by {name}, {when}',
+  'stops.earlier': { one: '{count} that was lifted', other: '{count} that were lifted' },
   'decision.heading': 'Did it arrive?',
   'decision.intro':
     'The platform’s answer was lost or unclear. Look at the account and say; nothing is sent again without your word.',

@@ -21,6 +21,7 @@ export const hi = {
   'nav.compose': 'नई पोस्ट',
   'nav.decisions': 'निर्णय',
   'nav.accounts': 'खाते',
+  'nav.stops': 'रोक',
   'nav.waiting': '{count} आपकी प्रतीक्षा में',
 
   'session.login': 'लॉगिन नाम',
@@ -199,6 +200,20 @@ export const hi = {
   'confirm.send': 'हाँ, भेजें',
   'confirm.schedule': 'हाँ, शेड्यूल करें',
 
+  'stops.heading': 'भेजना रोकें',
+  'stops.intro':
+    'रोकने के बाद कुछ नया नहीं भेजा जाएगा। जो उसी क्षण रास्ते में है वह दिख सकता है। कुछ खोएगा नहीं: आप छोड़ेंगे तब जाएगा।',
+  'stops.none': 'कुछ भी रुका नहीं है।',
+  'stops.what': 'क्या रोकना है',
+  'stops.everything': 'सब कुछ',
+  'stops.reason': 'क्यों',
+  'stops.stop': 'अभी रोकें',
+  'stops.stopped': 'रोक दिया गया',
+  'stops.lift': 'आगे बढ़ने दें',
+  'stops.lifted': 'फिर चालू है',
+  'stops.by': '{name} ने रोका, {when}',
+  'stops.lifted_by': '{name} ने छोड़ा, {when}',
+  'stops.earlier': 'पहले की {count} रोक',
   'decision.heading': 'क्या यह पहुँचा?',
   'decision.intro': 'इन पर मंच का उत्तर अधूरा रहा। खाता देखकर बताइए; आपके कहे बिना कुछ दोबारा नहीं जाएगा।',
   'decision.none': 'आपके तय करने को कुछ नहीं है।',
