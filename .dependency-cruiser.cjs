@@ -10,8 +10,10 @@ const LAYERS = [
   'platforms',
   'accounts',
   'stops',
+  'workers',
   'deliveries',
   'posts',
+  'retention',
   'health',
 ];
 
@@ -44,7 +46,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/([^/]+)/' },
       to: {
-        path: '^src/(audit|districts|identity|platforms|accounts|stops|deliveries|posts|health|embedded-database)/',
+        path: '^src/(audit|districts|identity|platforms|accounts|stops|workers|deliveries|posts|retention|health|embedded-database)/',
         pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$', '/simulator/'],
       },
     },
@@ -125,7 +127,7 @@ module.exports = {
     },
   ],
   options: {
-    doNotFollow: { path: 'node_modules' },
+    doNotFollow: { path: ['node_modules', '^dist/'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

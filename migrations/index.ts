@@ -9,6 +9,7 @@ import { CreateLanes1764000000008 } from './1764000000008-create-lanes.js';
 import { CreateStops1764000000009 } from './1764000000009-create-stops.js';
 import { CreateRetractions1764000000011 } from './1764000000011-create-retractions.js';
 import { PostWindowsAndRecall1764000000010 } from './1764000000010-post-windows-and-recall.js';
+import { CreateArchive1764000000012 } from './1764000000012-create-archive.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   CreateStops1764000000009,
   PostWindowsAndRecall1764000000010,
   CreateRetractions1764000000011,
+  CreateArchive1764000000012,
 ];

@@ -14,7 +14,9 @@ import { schemaPipe } from './kernel/http/schema.pipe.js';
 import { KernelModule } from './kernel/kernel.module.js';
 import { PlatformsModule } from './platforms/index.js';
 import { PostsModule } from './posts/index.js';
+import { RetentionModule } from './retention/index.js';
 import { StopsModule } from './stops/index.js';
+import { WorkersModule } from './workers/index.js';
 
 /** The only list of all modules. */
 @Module({})
@@ -35,8 +37,10 @@ export class AppModule {
         PlatformsModule,
         AccountsModule,
         StopsModule,
+        WorkersModule,
         DeliveriesModule,
         PostsModule,
+        RetentionModule,
         HealthModule,
       ],
       providers: [

@@ -25,3 +25,21 @@ export function compareClocks({
   if (size > STOP_SKEW_MS) return { verdict: 'too_far_apart', skewMs };
   return { verdict: size > WARN_SKEW_MS ? 'apart' : 'together', skewMs };
 }
+
+/** Rounds come every fifteen seconds at least; more than this between two is an absence. */
+const ABSENT_MS = 120_000;
+
+/** Whether this process has been there all the time: not just started, not suspended, its clock not set. */
+export class Attendance {
+  private last: { atMs: number; tick: number } | undefined;
+
+  /** Asked once a round. */
+  isBroken(now: Date, tick = performance.now()): boolean {
+    const { last } = this;
+    this.last = { atMs: now.getTime(), tick };
+    if (!last) return true;
+    const wallMs = now.getTime() - last.atMs;
+    const tickMs = tick - last.tick;
+    return tickMs > ABSENT_MS || Math.abs(wallMs - tickMs) > ABSENT_MS;
+  }
+}

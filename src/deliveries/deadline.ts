@@ -1,10 +1,15 @@
+/** Open deadlines by the signal that ends them all: one listener each, however many deadlines there are. */
+const open = new WeakMap<AbortSignal, Set<() => void>>();
+
 /**
  * Fires after `timeoutMs` or with `stop`. Cleared when the work is over: the combined signals of the platform
- * (`AbortSignal.any`, `AbortSignal.timeout`) live until they are collected.
+ * (`AbortSignal.any`, `AbortSignal.timeout`) live until they are collected, and an abort signal walks all its
+ * listeners whenever one comes or goes.
  */
 export class Deadline {
   private readonly controller = new AbortController();
   private readonly timer: NodeJS.Timeout;
+  private readonly stopped: Set<() => void>;
   private readonly abort = () => {
     this.controller.abort(this.stop.aborted ? this.stop.reason : new Error('The time is over'));
   };
@@ -14,8 +19,8 @@ export class Deadline {
     private readonly stop: AbortSignal,
   ) {
     this.timer = setTimeout(this.abort, timeoutMs);
+    this.stopped = openUnder(stop).add(this.abort);
     if (stop.aborted) this.abort();
-    else stop.addEventListener('abort', this.abort, { once: true });
   }
 
   get signal(): AbortSignal {
@@ -24,6 +29,17 @@ export class Deadline {
 
   clear(): void {
     clearTimeout(this.timer);
-    this.stop.removeEventListener('abort', this.abort);
+    this.stopped.delete(this.abort);
   }
+}
+
+function openUnder(stop: AbortSignal): Set<() => void> {
+  const known = open.get(stop);
+  if (known) return known;
+  const deadlines = new Set<() => void>();
+  open.set(stop, deadlines);
+  stop.addEventListener('abort', () => {
+    for (const abort of deadlines) abort();
+  });
+  return deadlines;
 }

@@ -3,7 +3,7 @@ import { rowsOf } from '../kernel/database/sql.js';
 import { WorkerDatabase } from '../kernel/database/worker-database.js';
 import { EventLog } from '../kernel/log.js';
 
-/** Nobody has come for a delivery for this long: no process was publishing, or a clock has jumped. */
+/** What came up longer ago than this came up while nobody was publishing, or before a clock jumped. */
 const UNATTENDED_MS = 10 * 60_000;
 /** Held in one statement. */
 const BATCH = 10_000;
@@ -17,9 +17,18 @@ export class OverdueStore {
 
   constructor(private readonly database: WorkerDatabase) {}
 
-  /** @param firstInMs until the first waiting delivery comes up; long past where nobody was there to send it. */
+  /**
+   * Asked by a process that has just begun to attend, or whose clock has jumped; a backlog that is being worked off is
+   * no flood, so nothing is held while another process has a claim.
+   * @param firstInMs until the first waiting delivery comes up; long past where nobody was there to send it.
+   */
   async holdFlood(firstInMs: number | null): Promise<void> {
     if (firstInMs === null || firstInMs > -UNATTENDED_MS) return;
+    const attended = await rowsOf(
+      this.database,
+      `SELECT 1 FROM deliveries WHERE state IN ('claimed', 'sending') AND wake_at > now() LIMIT 1`,
+    );
+    if (attended.length > 0) return;
     let held = 0;
     for (let batch = await this.holdBatch(); batch > 0; batch = await this.holdBatch())
       held += batch;

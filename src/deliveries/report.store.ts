@@ -35,41 +35,65 @@ export interface DeliveryRow {
   detail: string | null;
   permalink: string | null;
   isPostCancelled: boolean;
+  /** It ended long ago and is kept for reading only. */
+  isArchived: boolean;
 }
 
-const ROW = `
+/**
+ * Rows come from the queue's tables and the archive; `filed_under` finds the tries of an archived delivery in its own
+ * month. What waits for a person is never archived and is asked of the queue's tables alone.
+ */
+const row = (deliveries: string, attempts: string) => `
   SELECT d.id AS "deliveryId", d.post_id AS "postId", p.title AS "postTitle",
          a.id AS "accountId", a.platform, a.handle, a.remote_id AS "remoteId",
          s.id AS "districtId", s.code, s.name_en AS "nameEn", s.name_hi AS "nameHi", t.body AS text,
          d.state, d.attempts, d.due_at AS "dueAt", d.wake_at AS "wakeAt",
          n.intent_at AS "sentAt", n.ended_at AS "endedAt", n.cause,
          CASE WHEN d.state = 'recall_unknown' THEN r.detail ELSE n.detail END AS detail, n.permalink,
-         p.cancelled_at IS NOT NULL AS "isPostCancelled"
-  FROM deliveries d
+         p.cancelled_at IS NOT NULL AS "isPostCancelled", d.is_archived AS "isArchived"
+  FROM ${deliveries} d
   JOIN posts p ON p.id = d.post_id
   JOIN accounts a ON a.id = d.account_id
   JOIN districts s ON s.id = a.district_id
   JOIN filled_texts t ON t.id = d.text_id
   LEFT JOIN retractions r ON r.delivery_id = d.id
   LEFT JOIN LATERAL (
-    SELECT * FROM attempts WHERE delivery_id = d.id ORDER BY epoch DESC LIMIT 1
+    SELECT * FROM ${attempts} WHERE delivery_id = d.id ORDER BY epoch DESC LIMIT 1
   ) n ON true`;
+const ROW = row(
+  'all_deliveries',
+  '(SELECT * FROM all_attempts WHERE filed_under = d.filed_under) AS filed',
+);
+const WAITING_ROW = row('(SELECT *, false AS is_archived FROM deliveries)', 'attempts');
 
 /** Reading where posts stand. A post has no state of its own: it is the sum over its deliveries. */
 @Injectable()
 export class ReportStore {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
-  /** Only deliveries to accounts below `placePath` count. */
+  /**
+   * Only deliveries to accounts below `placePath` count. Where only the totals of an old post are kept, they count for
+   * whoever sees its author's place and with it all of the post.
+   */
   async countStates(postIds: readonly number[], placePath: string): Promise<StateCount[]> {
     return rowsOf<StateCount>(
       this.dataSource,
-      `SELECT d.post_id AS "postId", d.state, count(*) AS n
-       FROM deliveries d
-       JOIN accounts a ON a.id = d.account_id
-       JOIN districts s ON s.id = a.district_id
-       WHERE d.post_id = ANY($1::int[]) AND s.path LIKE $2 || '%'
-       GROUP BY d.post_id, d.state`,
+      `SELECT "postId", state, sum(n)::bigint AS n FROM (
+         SELECT d.post_id AS "postId", d.state, count(*) AS n
+         FROM all_deliveries d
+         JOIN accounts a ON a.id = d.account_id
+         JOIN districts s ON s.id = a.district_id
+         WHERE d.post_id = ANY($1::int[]) AND s.path LIKE $2 || '%'
+         GROUP BY d.post_id, d.state
+         UNION ALL
+         SELECT t.post_id, t.state, t.n
+         FROM post_totals t
+         JOIN posts p ON p.id = t.post_id
+         JOIN people w ON w.id = p.author_id
+         JOIN districts s ON s.id = w.place_id
+         WHERE t.post_id = ANY($1::int[]) AND s.path LIKE $2 || '%'
+       ) AS counts
+       GROUP BY "postId", state`,
       [postIds, placePath],
     );
   }
@@ -82,8 +106,8 @@ export class ReportStore {
               round(percentile_cont(0.99) WITHIN GROUP (ORDER BY lag_ms)) AS p99
        FROM (
          SELECT extract(epoch FROM n.ended_at - d.due_at)::float8 * 1000 AS lag_ms
-         FROM deliveries d
-         JOIN attempts n ON n.delivery_id = d.id AND n.epoch = d.epoch
+         FROM all_deliveries d
+         JOIN all_attempts n ON n.delivery_id = d.id AND n.epoch = d.epoch AND n.filed_under = d.filed_under
          JOIN accounts a ON a.id = d.account_id
          JOIN districts s ON s.id = a.district_id
          WHERE d.post_id = $1 AND s.path LIKE $2 || '%'
@@ -116,7 +140,7 @@ export class ReportStore {
   async undecided(placePath: string): Promise<DeliveryRow[]> {
     return rowsOf<DeliveryRow>(
       this.dataSource,
-      `${ROW} WHERE d.state IN ('needs_decision', 'missed', 'recall_unknown') AND s.path LIKE $1 || '%'
+      `${WAITING_ROW} WHERE d.state IN ('needs_decision', 'missed', 'recall_unknown') AND s.path LIKE $1 || '%'
        ORDER BY d.state = 'missed', n.intent_at, d.id LIMIT 500`,
       [placePath],
     );

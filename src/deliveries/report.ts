@@ -67,8 +67,8 @@ export function cellOf(row: DeliveryRow): BoardCell {
   };
 }
 
-/** Only what surely did not go out, and whose post was not cancelled since. */
-function mayRetry({ state, cause, isPostCancelled }: DeliveryRow): boolean {
-  if (isPostCancelled) return false;
+/** Only what surely did not go out, is not archived, and whose post was not cancelled since. */
+function mayRetry({ state, cause, isPostCancelled, isArchived }: DeliveryRow): boolean {
+  if (isPostCancelled || isArchived) return false;
   return state === 'missed' || (state === 'failed' && cause !== 'person');
 }

@@ -14,7 +14,7 @@ import { EventLog } from '../kernel/log.js';
 import { PlatformRegistry } from '../platforms/index.js';
 import type { Claim } from './claim.js';
 import { ClaimStore } from './claim.store.js';
-import { compareClocks, type ClockVerdict } from './clock-watch.js';
+import { Attendance, compareClocks, type ClockVerdict } from './clock-watch.js';
 import { DueTimer } from './due-timer.js';
 import { OverdueStore } from './overdue.store.js';
 import { PublisherService } from './publisher.service.js';
@@ -40,6 +40,7 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
   private readonly backlogged = new Set<PlatformName>();
   private readonly timer: DueTimer;
   private clocks: ClockVerdict = 'together';
+  private readonly attendance = new Attendance();
   private unsubscribe: () => void = () => undefined;
 
   constructor(
@@ -137,7 +138,7 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
     });
     if (verdict !== this.clocks) this.log.warn('clocks_compared', { verdict, skewMs });
     this.clocks = verdict;
-    await this.overdue.holdFlood(inMs);
+    if (this.attendance.isBroken(this.clock.now())) await this.overdue.holdFlood(inMs);
     return verdict;
   }
 

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
 import type { KeyRing, NamedKey } from './config.js';
 
 const ALGORITHM = 'aes-256-gcm';
@@ -35,7 +42,7 @@ export class SealBroken extends Error {
 
 export class Cipher {
   /** Derived once: a campaign opens thousands of seals in a second. */
-  private readonly purposeKeys = new Map<string, Buffer>();
+  private readonly purposeKeys = new Map<string, KeyObject>();
 
   constructor(private readonly ring: KeyRing) {}
 
@@ -48,14 +55,15 @@ export class Cipher {
     return {
       keyId: this.ring.current.id,
       wrappedKey: this.wrap(dataKey, this.ring.current, context),
-      body: encrypt(plain, dataKey, bodyContext(context)),
+      body: encrypt(plain, createSecretKey(dataKey), bodyContext(context)),
     };
   }
 
   /** @throws SealBroken */
   open(sealed: Sealed, context: SealContext): Buffer {
     try {
-      return decrypt(sealed.body, this.unwrap(sealed, context), bodyContext(context));
+      const dataKey = createSecretKey(this.unwrap(sealed, context));
+      return decrypt(sealed.body, dataKey, bodyContext(context));
     } catch {
       throw new SealBroken(context);
     }
@@ -86,12 +94,12 @@ export class Cipher {
     return decrypt(sealed.wrappedKey, wrapping, wrapContext(context, key.id));
   }
 
-  private purposeKey(key: NamedKey, purpose: SealPurpose): Buffer {
+  private purposeKey(key: NamedKey, purpose: SealPurpose): KeyObject {
     const name = `${key.id}:${purpose}`;
     const known = this.purposeKeys.get(name);
     if (known) return known;
     const derived = hkdfSync('sha256', key.secret, 'munadi', `seal:${purpose}`, KEY_BYTES);
-    const purposeKey = Buffer.from(derived);
+    const purposeKey = createSecretKey(Buffer.from(derived));
     this.purposeKeys.set(name, purposeKey);
     return purposeKey;
   }
@@ -106,14 +114,14 @@ function wrapContext({ purpose, boundTo }: SealContext, keyId: string): string {
 }
 
 /** Layout: nonce, tag, ciphertext. */
-function encrypt(plain: Buffer, key: Buffer, boundTo: string): Buffer {
+function encrypt(plain: Buffer, key: KeyObject, boundTo: string): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(Buffer.from(boundTo));
   const encrypted = Buffer.concat([cipher.update(plain), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), encrypted]);
 }
 
-function decrypt(sealed: Buffer, key: Buffer, boundTo: string): Buffer {
+function decrypt(sealed: Buffer, key: KeyObject, boundTo: string): Buffer {
   const nonce = sealed.subarray(0, NONCE_BYTES);
   const tag = sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
   const decipher = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES })

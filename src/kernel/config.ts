@@ -28,6 +28,12 @@ export interface Config {
     /** Waits before each look for a post whose answer was lost; the last one is followed by a person's decision. */
     reconcileWaitsMs: readonly number[];
   };
+  retention: {
+    /** Days after its end when a post moves out of the queue's tables. */
+    archiveAfterDays: number;
+    /** Days after which only a post's totals are kept of its deliveries. */
+    keepDays: number;
+  };
 }
 
 /** The first key seals; every key opens. */
@@ -103,6 +109,8 @@ const environment = z.object({
       (waits) => waits.every((wait) => wait > 0),
       'must be milliseconds, separated by commas',
     ),
+  MUNADI_ARCHIVE_AFTER_DAYS: wholeNumber.default(30),
+  MUNADI_KEEP_DAYS: wholeNumber.default(730),
 });
 
 /** @throws ConfigError naming every setting that is missing or wrong, and nothing of its value. */
@@ -112,6 +120,9 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
   const env = parsed.data;
   if (env.MUNADI_LEASE_MS < 3 * env.MUNADI_SEND_TIMEOUT_MS) {
     throw new ConfigError(['MUNADI_LEASE_MS must be at least three times MUNADI_SEND_TIMEOUT_MS']);
+  }
+  if (env.MUNADI_KEEP_DAYS <= env.MUNADI_ARCHIVE_AFTER_DAYS) {
+    throw new ConfigError(['MUNADI_KEEP_DAYS must be more than MUNADI_ARCHIVE_AFTER_DAYS']);
   }
   return {
     databaseUrl: env.DATABASE_URL,
@@ -135,6 +146,10 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
       sendTimeoutMs: env.MUNADI_SEND_TIMEOUT_MS,
       leaseMs: env.MUNADI_LEASE_MS,
       reconcileWaitsMs: env.MUNADI_RECONCILE_WAITS_MS,
+    },
+    retention: {
+      archiveAfterDays: env.MUNADI_ARCHIVE_AFTER_DAYS,
+      keepDays: env.MUNADI_KEEP_DAYS,
     },
   };
 }

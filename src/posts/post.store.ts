@@ -52,7 +52,7 @@ const POST = `
 /** Visible: written within the caller's subtree, or carried by an account there. */
 const VISIBLE = `
   (s.path LIKE $1 || '%' OR EXISTS (
-    SELECT 1 FROM deliveries d
+    SELECT 1 FROM all_deliveries d
     JOIN accounts a ON a.id = d.account_id
     JOIN districts t ON t.id = a.district_id
     WHERE d.post_id = p.id AND t.path LIKE $1 || '%'))`;

@@ -124,6 +124,15 @@ describe('the intent', () => {
     await expect(bench.intend(claim)).rejects.toThrow(IntentRefused);
   });
 
+  it('is refused once a cancel was acknowledged, though the claim is older', async () => {
+    const { postId } = await bench.aPlannedPost({ accounts: 1 });
+    const claim = await bench.claimOne();
+    await bench.dataSource.transaction((manager) =>
+      bench.people.cancelPost(manager, postId, new Date()),
+    );
+    await expect(bench.intend(claim)).rejects.toThrow(IntentRefused);
+  });
+
   it('does not exist after a cancel was acknowledged, whichever of the two came first', async () => {
     const { postId } = await bench.aPlannedPost({ accounts: 200 });
     const claimed = await bench.claimDue(200);

@@ -24,8 +24,8 @@ describe('a recalled post', () => {
     expect(await visible('गलत तारीख')).toBe(6);
     const { status, body } = await meera.post<RecallView>(`/api/posts/${post.id}/recall`, REASON);
     expect([status, body]).toEqual([200, { cancelled: 0, toTakeDown: 6, underWay: 0 }]);
-    await expect.poll(() => visible('गलत तारीख'), { timeout: 20_000 }).toBe(0);
-    await expect.poll(() => statesOf(post.id), { timeout: 20_000 }).toEqual(['recalled']);
+    await expect.poll(() => visible('गलत तारीख'), { timeout: 40_000 }).toBe(0);
+    await expect.poll(() => statesOf(post.id), { timeout: 40_000 }).toEqual(['recalled']);
   });
 
   it.each(['server_error_before', 'reset_before', 'accept_then_reset'])(
@@ -42,7 +42,7 @@ describe('a recalled post', () => {
         })),
       );
       await meera.post(`/api/posts/${post.id}/recall`, REASON);
-      await expect.poll(() => nowRecalled(post.id), { timeout: 20_000 }).toEqual(['recalled']);
+      await expect.poll(() => nowRecalled(post.id), { timeout: 40_000 }).toEqual(['recalled']);
       expect([await visible(fault), await world.sandbox.firedFaults()]).toEqual([0, 6]);
     },
   );
@@ -56,7 +56,7 @@ describe('a recalled post', () => {
     await meera.post(`/api/posts/${hanging.id}/recall`, REASON);
     await expect.poll(() => world.sandbox.firedFaults()).toBe(2);
     await meera.post(`/api/posts/${other.id}/recall`, REASON);
-    await expect.poll(() => statesOf(other.id), { timeout: 20_000 }).toEqual(['recalled']);
+    await expect.poll(() => statesOf(other.id), { timeout: 40_000 }).toEqual(['recalled']);
     expect(await statesOf(hanging.id)).toEqual(['recalling']);
   });
 
@@ -101,7 +101,7 @@ describe('a recalled post', () => {
     expect(wrong.status).toBe(409);
     // It is there, and without its id only a person can delete it.
     await meera.post(path, { verdict: 'take_down_again', reason: 'I see it' });
-    await expect.poll(() => statesOf(post.id), { timeout: 20_000 }).toEqual(['recall_unknown']);
+    await expect.poll(() => statesOf(post.id), { timeout: 40_000 }).toEqual(['recall_unknown']);
     await meera.post(path, { verdict: 'gone', reason: 'Deleted by hand' });
     expect(await statesOf(post.id)).toEqual(['recalled']);
   });
@@ -115,7 +115,7 @@ describe('a recalled post', () => {
     await meera.post(`/api/posts/${post.id}/recall`, REASON);
     const decisions = async () => (await meera.get<DecisionView[]>('/api/decisions')).body;
     await expect
-      .poll(async () => (await decisions()).map(({ kind }) => kind), { timeout: 20_000 })
+      .poll(async () => (await decisions()).map(({ kind }) => kind), { timeout: 40_000 })
       .toEqual(['take_it_down', 'take_it_down']);
     for (const { deliveryId } of await decisions()) {
       const path = `/api/deliveries/${deliveryId}/decision`;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AnyPlatform } from '../../src/platforms/platform.js';
+import { describeLimits } from './limits.js';
 import {
   NOW,
   Publishing,
@@ -9,6 +10,7 @@ import {
   whatEveryAnswerBrings,
   type PlatformUnderTest,
 } from './publishing.js';
+import { describeRetraction } from './retraction.js';
 import { aClosedPort, aMachine, openStage, type Stage } from './sandbox-stage.js';
 
 /** After these the sandbox knows whether the post is public; the platform can't. */
@@ -33,6 +35,8 @@ const READS_THAT_FAIL = [
 /** The cases that every platform passes. A platform's own spec calls it once. */
 export function describePlatform(subject: PlatformUnderTest): void {
   const name = subject.account.platform;
+  describeRetraction(subject);
+  describeLimits(subject);
   describe(`${name}, as every platform,`, () => {
     let stage: Stage;
     let platform: AnyPlatform;
@@ -232,61 +236,6 @@ export function describePlatform(subject: PlatformUnderTest): void {
         expect(shown).not.toContain(encodeURIComponent(secret));
       }
     });
-
-    it('names what a request draws on, and no secret in it', () => {
-      for (const operation of ['publish', 'retract'] as const) {
-        const budgets = platform.budgetsOf(subject, operation);
-        expect(budgets.length).toBeGreaterThan(0);
-        expect(new Set(budgets.map(({ key }) => key)).size).toBe(budgets.length);
-        for (const { key } of budgets) {
-          expect(key).toMatch(new RegExp(`^${name}/`));
-          for (const secret of subject.secrets) expect(key).not.toContain(secret);
-        }
-      }
-    });
-
-    describe.runIf('retract' in subject.at('http://127.0.0.1', stillClock))(
-      'with a post that shall go',
-      () => {
-        const publishOne = async (): Promise<string> => {
-          const outcome = await new Publishing(subject).by(platform);
-          return outcome.kind === 'published' ? outcome.remoteId : '';
-        };
-        const retract = (postId: string, signal = new AbortController().signal) =>
-          platform.retract?.({ ...targetOf(subject), signal, postId, publishedAt: NOW });
-
-        it('takes it down, and calls it down when it is gone already', async () => {
-          const postId = await publishOne();
-          expect(await retract(postId)).toEqual({ kind: 'retracted' });
-          expect(await stage.posts()).toEqual([]);
-          expect(await retract(postId)).toEqual({ kind: 'retracted' });
-        });
-
-        it.each(['server_error_before', 'reset_before', 'html_body', 'rate_limited'])(
-          'may be asked again after %s',
-          async (fault) => {
-            const postId = await publishOne();
-            await stage.meet({ fault, operation: 'delete', times: 1 });
-            expect(await retract(postId)).toMatchObject({ kind: 'unavailable' });
-            expect(await retract(postId)).toEqual({ kind: 'retracted' });
-          },
-        );
-
-        it('says when a person has to, because the token speaks for nobody any more', async () => {
-          const postId = await publishOne();
-          const credentials = subject.revokedCredentials;
-          const target = { ...targetOf(subject), credentials, postId, publishedAt: NOW };
-          expect(await platform.retract?.(target)).toMatchObject({ kind: 'refused' });
-          expect(await stage.posts()).toHaveLength(1);
-        });
-
-        it('asks nothing once the time is over', async () => {
-          const postId = await publishOne();
-          expect(await retract(postId, AbortSignal.abort())).toMatchObject({ kind: 'unavailable' });
-          expect(await stage.posts()).toHaveLength(1);
-        });
-      },
-    );
 
     it('names a page on which a person can look', () => {
       const { handle, remoteId } = subject;

@@ -30,10 +30,33 @@ export interface PlatformUnderTest {
   publicStep: 'create' | 'publish';
   /** Progress with which the next request is the public one; undefined where it always is. */
   prepared: unknown;
+  /**
+   * Fields of an account whose next post is the last that the platform takes, and the pause that follows from the
+   * answer. Absent where the platform says nothing beside a success.
+   */
+  lastPost?: { account: object; pauseMs: number };
 }
 
 export const NOW = new Date('2026-12-01T06:00:00Z');
 export const stillClock: Clock = { now: () => NOW };
+
+/** Time stands still until a test moves it. */
+export class HeldClock implements Clock {
+  private at = NOW;
+
+  now(): Date {
+    return this.at;
+  }
+
+  pass(ms: number): void {
+    this.at = new Date(this.at.getTime() + ms);
+  }
+
+  startOver(): void {
+    this.at = NOW;
+  }
+}
+
 export const TEXT = 'नमस्ते! बाढ़ & बारिश <आज> https://example.org/alerts?day=1 example.in';
 
 /** One call of `publish`, with what the core would have seen of it. */
@@ -103,6 +126,7 @@ function askEverything(platform: AnyPlatform, subject: PlatformUnderTest): Promi
     new Publishing(subject, { progress: subject.prepared }).by(platform),
     platform.identify(targetOf(subject)),
     platform.locate?.({ ...targetOf(subject), ...search }),
+    platform.retract?.({ ...targetOf(subject), postId: '17', publishedAt: NOW }),
   ];
   return Promise.all(questions.map(inWords));
 }

@@ -32,6 +32,8 @@ export interface Stage {
   url: string;
   /** An empty world with these accounts, without faults, and without limits in the way. */
   startOver(accounts: readonly object[]): Promise<void>;
+  /** From now on the platforms' limits stand in the way. */
+  enforceLimits(): Promise<void>;
   meet(rule: FaultRule): Promise<void>;
   posts(): Promise<SeenPost[]>;
   /** What happened since the start. */
@@ -50,6 +52,9 @@ export async function openStage(clock: Clock): Promise<Stage> {
       await call('DELETE', '/faults');
       await call('PUT', '/settings', { limitsEnforced: false });
       await call('PUT', '/accounts', { accounts });
+    },
+    enforceLimits: async () => {
+      await call('PUT', '/settings', { limitsEnforced: true });
     },
     meet: async (rule) => {
       await call('PUT', '/faults', { rules: [rule] });

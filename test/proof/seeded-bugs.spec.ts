@@ -25,7 +25,7 @@ const CAUGHT_BY: Record<string, { file: string; title: string }> = {
     title: 'does not find one that was never made',
   },
   'm07-due-by-the-worker-alone': stores('takes nothing before it is due'),
-  'm08-stop-checked-at-the-claim-only': stores('does not exist after a cancel was acknowledged'),
+  'm08-stop-checked-at-the-claim-only': stores('is refused once a cancel was acknowledged'),
   'm09-follow-up-error-fails-the-post': audited('none'),
   'm10-second-request-allowed': {
     file: 'src/kernel/egress/watch-send.spec.ts',

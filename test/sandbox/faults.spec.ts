@@ -5,6 +5,7 @@ import {
   json,
   lucknowOnX,
   telegram,
+  textAt,
   tweet,
   type OpenSandbox,
   type Reply,
@@ -14,6 +15,16 @@ const sayOn = {
   x: (open: OpenSandbox) => tweet(open, 'a'),
   telegram: (open: OpenSandbox) => telegram(open, 'sendMessage', { text: 'a' }),
   facebook: (open: OpenSandbox) => graph(open, '600001/feed', { method: 'POST', message: 'a' }),
+};
+const removeOn = {
+  x: (open: OpenSandbox, { body }: Reply) =>
+    open.ask(`/x/2/tweets/${textAt(body, 'data', 'id')}`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${lucknowOnX.bearerToken}` },
+    }),
+  telegram: (open: OpenSandbox) => telegram(open, 'deleteMessage', { message_id: 1 }),
+  facebook: (open: OpenSandbox, { body }: Reply) =>
+    graph(open, textAt(body, 'id'), { method: 'DELETE' }),
 };
 type Platform = keyof typeof sayOn;
 const platforms = Object.keys(sayOn) as Platform[];
@@ -84,6 +95,23 @@ describe.each(platforms)('a fault on %s', (platform) => {
     await open.faults({ platform, fault: 'slow', delayMs: 5 });
     expect((await sayOn[platform](open)).status).toBeLessThan(300);
     expect(await open.ledger()).toMatchObject([{ event: 'published', fault: 'slow' }]);
+  });
+});
+
+describe.each(platforms)('a fault on a delete on %s', (platform) => {
+  it.each([
+    ['rate_limited', ['a']],
+    ['server_error_before', ['a']],
+    ['server_error_after', []],
+    ['malformed_body', []],
+  ])('%s leaves %j in the world, and the ledger says so', async (fault, world) => {
+    const open = await aSandbox();
+    const said = await sayOn[platform](open);
+    await open.faults({ platform, operation: 'delete', fault });
+    await removeOn[platform](open, said);
+    expect(await open.world()).toEqual(world);
+    const event = world.length === 0 ? 'deleted' : 'refused';
+    expect((await open.ledger()).at(-1)).toMatchObject({ event, fault });
   });
 });
 

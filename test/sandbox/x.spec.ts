@@ -111,6 +111,36 @@ describe('X in the sandbox', () => {
     expect((await tweet(open, 'one too many')).status).toBe(201);
   });
 
+  it('has a day of its own only for an account that is told one', async () => {
+    const open = await aSandbox({ ...lucknowOnX, dailyPosts: 2 });
+    const first = await tweet(open, 'one');
+    expect(first.headers.get('x-user-limit-24hour-remaining')).toBe('1');
+    const second = await tweet(open, 'two');
+    expect(second.headers.get('x-user-limit-24hour-remaining')).toBe('0');
+    open.clock.pass(15 * 60 * 1000);
+    const refused = await tweet(open, 'three');
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('x-rate-limit-remaining')).toBe('99');
+    const resetAt = Number(refused.headers.get('x-user-limit-24hour-reset')) * 1000;
+    open.clock.pass(resetAt - open.clock.now().getTime());
+    expect((await tweet(open, 'three')).status).toBe(201);
+
+    const told = await aSandbox();
+    expect((await tweet(told, 'one')).headers.get('x-user-limit-24hour-limit')).toBeNull();
+  });
+
+  it('can be told a smaller quarter of an hour, which deletes do not draw on', async () => {
+    const open = await aSandbox({ ...lucknowOnX, quarterHourPosts: 1 });
+    const only = await tweet(open, 'one');
+    expect(only.headers.get('x-rate-limit-limit')).toBe('1');
+    expect(only.headers.get('x-rate-limit-remaining')).toBe('0');
+    expect((await tweet(open, 'two')).status).toBe(429);
+    const path = `/x/2/tweets/${textAt(only.body, 'data', 'id')}`;
+    const removed = await open.ask(path, { method: 'DELETE', headers: bearer });
+    expect(removed.status).toBe(200);
+    expect(removed.headers.get('x-rate-limit-limit')).toBe('50');
+  });
+
   it('lets everything past while limits are off', async () => {
     const open = await aSandbox();
     await open.control('PUT', 'settings', { limitsEnforced: false });

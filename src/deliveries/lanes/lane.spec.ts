@@ -36,6 +36,15 @@ describe('a budget', () => {
     expect(grant(lanes, ask([bot], { priority: 0 }), NOW_MS).kind).toBe('go');
   });
 
+  it('lets a whole burst go together when a pause ends, those who waited and those who come then', () => {
+    const page: Budget = { key: 'page', scope: 'account', burst: 500, intervalMs: 57_600 };
+    const lanes = new Map<string, Lane>([['page', park(EMPTY_LANE, NOW_MS + 1_500)]]);
+    const waited = Array.from({ length: 4 }, () => grant(lanes, ask([page]), NOW_MS));
+    expect(waited).toEqual(Array(4).fill({ kind: 'wait', untilMs: NOW_MS + 1_500 }));
+    const later = { ...ask([page]), fromMs: NOW_MS + 5_000 };
+    expect(grant(lanes, later, NOW_MS + 5_000).kind).toBe('go');
+  });
+
   it('takes a place in every lane or in none', () => {
     const lanes = new Map<string, Lane>([['chat', { ...EMPTY_LANE, freeAtMs: NOW_MS + 9_000 }]]);
     expect(grant(lanes, ask([chat, bot]), NOW_MS).kind).toBe('wait');

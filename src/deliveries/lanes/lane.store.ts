@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { rowsOf, type Executor } from '../../kernel/database/sql.js';
 import { WorkerDatabase } from '../../kernel/database/worker-database.js';
-import { EMPTY_LANE, type Lane } from './lane.js';
+import type { Lane } from './lane.js';
 
 interface LaneRow {
-  key: string;
+  key: string | null;
   freeAtMs: number;
   parkedUntilMs: number;
   lineAtMs: [number, number, number];
@@ -15,8 +15,7 @@ const LANE = `
   SELECT key, extract(epoch FROM free_at)::float8 * 1000 AS "freeAtMs",
          COALESCE(extract(epoch FROM parked_until)::float8 * 1000, 0) AS "parkedUntilMs",
          ARRAY(SELECT extract(epoch FROM l)::float8 * 1000 FROM unnest(line_at) WITH ORDINALITY AS x(l, n)
-               ORDER BY n) AS "lineAtMs",
-         extract(epoch FROM clock_timestamp())::float8 * 1000 AS "nowMs"
+               ORDER BY n) AS "lineAtMs"
   FROM lanes`;
 
 /** The budgets as every process shares them; they outlive a restart. */
@@ -31,14 +30,13 @@ export class LaneStore {
   ): Promise<T> {
     const sorted = [...keys].sort();
     return this.database.transaction(async (executor) => {
-      let rows = await lock(executor, sorted);
-      if (rows.length < sorted.length) {
-        await insertMissing(executor, sorted);
-        rows = await lock(executor, sorted);
-      }
-      const lanes = new Map<string, Lane>(rows.map((row) => [row.key, row]));
+      const rows = await lock(executor, sorted);
+      const nowMs = rows[0]?.nowMs ?? 0;
+      const lanes = new Map<string, Lane>(
+        rows.flatMap(({ key, ...lane }) => (key === null ? [] : [[key, lane] as const])),
+      );
       const before = new Map(lanes);
-      const done = change(lanes, Math.max(...rows.map((row) => row.nowMs)));
+      const done = change(lanes, nowMs);
       await save(
         executor,
         [...lanes].filter(([key, lane]) => before.get(key) !== lane),
@@ -77,35 +75,30 @@ export class LaneStore {
 
 const NO_LINE = `ARRAY[to_timestamp(0), to_timestamp(0), to_timestamp(0)]`;
 
+/** The lanes that exist, locked; without any, one row tells the time. A lane that nobody has used yet is empty. */
 async function lock(executor: Executor, sorted: readonly string[]): Promise<LaneRow[]> {
   return rowsOf<LaneRow>(
     executor,
-    `${LANE} WHERE key = ANY($1::text[]) ORDER BY key FOR NO KEY UPDATE`,
+    `WITH held AS (${LANE} WHERE key = ANY($1::text[]) ORDER BY key FOR NO KEY UPDATE)
+     SELECT h.*, extract(epoch FROM clock_timestamp())::float8 * 1000 AS "nowMs"
+     FROM (SELECT 1) AS always LEFT JOIN held h ON true`,
     [sorted],
   );
 }
 
-async function insertMissing(executor: Executor, sorted: readonly string[]): Promise<void> {
-  await rowsOf(
-    executor,
-    `INSERT INTO lanes (key, free_at, line_at)
-     SELECT key, to_timestamp($2::float8 / 1000), ${NO_LINE} FROM unnest($1::text[]) AS k(key)
-     ORDER BY key ON CONFLICT (key) DO NOTHING`,
-    [sorted, EMPTY_LANE.freeAtMs],
-  );
-}
-
+/** Two processes may use a lane for the first time at once: the later end stands. */
 async function save(executor: Executor, changed: readonly [string, Lane][]): Promise<void> {
   if (changed.length === 0) return;
   await rowsOf(
     executor,
-    `UPDATE lanes l
-     SET free_at = to_timestamp(c.free_at_ms / 1000),
-         line_at = ARRAY[to_timestamp(c.urgent_ms / 1000), to_timestamp(c.campaign_ms / 1000),
-                         to_timestamp(c.local_ms / 1000)]
+    `INSERT INTO lanes (key, free_at, line_at)
+     SELECT key, to_timestamp(free_at_ms / 1000),
+            ARRAY[to_timestamp(urgent_ms / 1000), to_timestamp(campaign_ms / 1000), to_timestamp(local_ms / 1000)]
      FROM unnest($1::text[], $2::float8[], $3::float8[], $4::float8[], $5::float8[])
        AS c(key, free_at_ms, urgent_ms, campaign_ms, local_ms)
-     WHERE l.key = c.key`,
+     ORDER BY key
+     ON CONFLICT (key) DO UPDATE
+     SET free_at = GREATEST(lanes.free_at, EXCLUDED.free_at), line_at = EXCLUDED.line_at`,
     [
       changed.map(([key]) => key),
       changed.map(([, lane]) => lane.freeAtMs),

@@ -6,7 +6,7 @@ export interface Lane {
   freeAtMs: number;
   /** Nothing goes out before; 0 when the platform has said nothing. */
   parkedUntilMs: number;
-  /** End of the waiting line, by priority. */
+  /** As `freeAtMs`, if all who wait in line had gone, by priority. */
   lineAtMs: readonly [number, number, number];
 }
 
@@ -46,7 +46,10 @@ export function grant(lanes: Map<string, Lane>, ask: Ask, nowMs: number): Grant 
     nowMs,
     ...drawn.map(({ budget, lane }) => earliestMs(budget, lane)),
   );
-  const lineEndMs = Math.max(0, ...drawn.map(({ lane }) => lane.lineAtMs[ask.priority] ?? 0));
+  const lineEndMs = Math.max(
+    0,
+    ...drawn.map(({ budget, lane }) => placeInLineMs(budget, lane, ask.priority)),
+  );
   const horizonMs = Math.max(nowMs, ask.fromMs) + LOOK_AHEAD_MS;
   const isBehindALine = !ask.hasWaited && lineEndMs > horizonMs;
   if (atMs <= horizonMs && !isBehindALine) {
@@ -75,7 +78,13 @@ function earliestMs({ burst, intervalMs }: Budget, lane: Lane): number {
   return Math.max(lane.freeAtMs - (burst - 1) * intervalMs, lane.parkedUntilMs);
 }
 
-/** The line moves at the pace of the slowest budget that keeps it waiting. */
+/** When the next who joins the line may go: a pause that ends lets a whole burst through at once. */
+function placeInLineMs({ burst, intervalMs }: Budget, lane: Lane, priority: number): number {
+  const lineAtMs = lane.lineAtMs[priority] ?? 0;
+  return lineAtMs === 0 ? 0 : Math.max(lineAtMs - (burst - 1) * intervalMs, lane.parkedUntilMs);
+}
+
+/** The slowest of its lanes tells when it may go; it stands in the line of those that keep it waiting, and no other. */
 function joinLine(
   lanes: Map<string, Lane>,
   {
@@ -84,13 +93,18 @@ function joinLine(
     priority,
   }: { drawn: readonly { budget: Budget; lane: Lane }[]; atMs: number; priority: number },
 ): number {
-  const binding = drawn.filter(
-    ({ budget, lane }) => earliestMs(budget, lane) >= atMs || (lane.lineAtMs[priority] ?? 0) > atMs,
+  const untilMs = Math.max(
+    atMs,
+    ...drawn.map(({ budget, lane }) => placeInLineMs(budget, lane, priority)),
   );
-  const untilMs = Math.max(atMs, ...binding.map(({ lane }) => lane.lineAtMs[priority] ?? 0));
+  const binding = drawn.filter(
+    ({ budget, lane }) =>
+      Math.max(earliestMs(budget, lane), placeInLineMs(budget, lane, priority)) >= atMs,
+  );
   for (const { budget, lane } of binding) {
     const [urgent, campaign, local] = lane.lineAtMs;
-    const endMs = untilMs + budget.intervalMs;
+    const lineAtMs = lane.lineAtMs[priority] ?? 0;
+    const endMs = Math.max(lane.freeAtMs, lineAtMs, untilMs) + budget.intervalMs;
     lanes.set(budget.key, {
       ...lane,
       lineAtMs: [

@@ -5,7 +5,7 @@ import { throttledForMs } from '../retry-policy.js';
 export function pauseOf(outcome: Outcome): Pause | undefined {
   switch (outcome.kind) {
     case 'published':
-      return outcome.pause;
+      return outcome.pause && { ...outcome.pause, forMs: throttledForMs(outcome.pause.forMs) };
     case 'throttled':
       return {
         scope: outcome.scope,

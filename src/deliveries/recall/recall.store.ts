@@ -45,6 +45,8 @@ export class RecallStore {
        WHERE id = $1`,
       [postId, personId],
     );
+    // What was archived is taken down too.
+    await rowsOf(executor, 'SELECT bring_back_post($1)', [postId]);
     return pendPublished(executor, postId);
   }
 

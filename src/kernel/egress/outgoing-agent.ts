@@ -3,7 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { noticeRequest } from './watch-send.js';
 
 // Sockets are kept between sends; a campaign opens one per concurrent delivery, not one per delivery.
-const OPTIONS: AgentOptions = { keepAlive: true, maxSockets: 512, maxFreeSockets: 128 };
+const OPTIONS: AgentOptions = { keepAlive: true, maxSockets: 512, maxFreeSockets: 512 };
 
 /** Node calls `addRequest` for every request on its way to a socket; its typings leave it out. */
 interface AddsRequests {

@@ -12,6 +12,8 @@ export function redact(text: string, secrets: readonly string[]): string {
 /** The JSON in `text`, its strings without the secrets; undefined when it is not JSON. */
 export function parseRedacted(text: string, secrets: readonly string[]): unknown {
   try {
+    // JSON may spell a secret's characters in other ways; without a backslash or a secret there is nothing to look for.
+    if (!text.includes('\\') && redact(text, secrets) === text) return JSON.parse(text);
     return JSON.parse(text, (_key, value: unknown) =>
       typeof value === 'string' ? redact(value, secrets) : value,
     );

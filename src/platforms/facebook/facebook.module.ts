@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CLOCK, type Clock } from '../../kernel/clock.js';
 import { CONFIG, type Config } from '../../kernel/config.js';
 import { FacebookClient } from './facebook.client.js';
 import { FacebookPlatform } from './facebook.platform.js';
@@ -7,10 +8,11 @@ import { FacebookPlatform } from './facebook.platform.js';
   providers: [
     {
       provide: FacebookPlatform,
-      inject: [CONFIG],
-      useFactory: ({ platforms }: Config) =>
+      inject: [CONFIG, CLOCK],
+      useFactory: ({ platforms }: Config, clock: Clock) =>
         new FacebookPlatform(
           new FacebookClient(`${platforms.graphApiUrl}/${platforms.graphApiVersion}`),
+          clock,
         ),
     },
   ],

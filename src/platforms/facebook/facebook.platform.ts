@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { PLATFORM_LABELS, type PlatformCapabilities } from '../../contract/platforms.js';
 import { countTextUnits } from '../../contract/text-units.js';
+import type { Clock } from '../../kernel/clock.js';
 import { watchSend } from '../../kernel/egress/index.js';
 import type {
   Attempt,
   Identified,
   Located,
   Outcome,
+  Pause,
   Platform,
   Retracted,
   Retraction,
@@ -18,13 +20,8 @@ import { budgetsOf } from './facebook.budgets.js';
 import type { FacebookClient, PageCall } from './facebook.client.js';
 import { FACEBOOK_CREDENTIALS, type FacebookCredentials } from './facebook.credentials.js';
 import { MESSAGE_CODE_POINTS } from './facebook.limits.js';
-import {
-  outcomeOfDelete,
-  outcomeOfFlip,
-  outcomeOfPrepare,
-  permalinkOf,
-  readFailure,
-} from './facebook.outcome.js';
+import { outcomeOfFlip, outcomeOfPrepare, permalinkOf, readFailure } from './facebook.outcome.js';
+import { outcomeOfDelete, outcomeOfMissing } from './facebook.retraction.js';
 
 /** A draft that is ready on the Page; making it public twice is making it public once. */
 export interface FacebookProgress {
@@ -43,7 +40,10 @@ export class FacebookPlatform implements Platform<FacebookCredentials, FacebookP
     retract: { kind: 'delete', withinMs: null },
   };
 
-  constructor(private readonly client: FacebookClient) {}
+  constructor(
+    private readonly client: FacebookClient,
+    private readonly clock: Clock,
+  ) {}
 
   review(text: string): readonly TextProblem[] {
     if (text.trim() === '') return [{ kind: 'empty' }];
@@ -78,6 +78,8 @@ export class FacebookPlatform implements Platform<FacebookCredentials, FacebookP
       if (prepared.kind === 'ended') return prepared.outcome;
       postId = prepared.postId;
       await attempt.remember({ postId });
+      // A refused flip would leave a doubt: the draft waits until there is room again.
+      if (prepared.usedUp) return throttledBy(prepared.usedUp);
     }
     return this.makePublic(attempt, postId);
   }
@@ -110,11 +112,15 @@ export class FacebookPlatform implements Platform<FacebookCredentials, FacebookP
   }
 
   async retract(retraction: Retraction<FacebookCredentials>): Promise<Retracted> {
-    const sent = await watchSend(
-      () => this.client.deletePost(callOf(retraction), retraction.postId),
-      retraction.signal,
+    const { postId, remoteId: pageId, publishedAt, signal } = retraction;
+    const call = callOf(retraction);
+    const deleted = outcomeOfDelete(
+      await watchSend(() => this.client.deletePost(call, postId), signal),
     );
-    return outcomeOfDelete(sent);
+    if (deleted.kind !== 'missing') return deleted;
+    const whose = await watchSend(() => this.client.readPage(call), signal);
+    const ageMs = this.clock.now().getTime() - publishedAt.getTime();
+    return outcomeOfMissing(whose, { pageId, ageMs });
   }
 
   budgetsOf = budgetsOf;
@@ -144,6 +150,10 @@ const page = z.object({
 });
 const VERIFIED: ReadonlySet<string> = new Set(['blue_verified', 'gray_verified']);
 const post = z.object({ is_published: z.boolean(), permalink_url: z.url().optional() });
+
+function throttledBy({ scope, forMs, detail }: Pause): Outcome {
+  return { kind: 'throttled', scope, retryAfterMs: forMs, detail };
+}
 
 function callOf({ credentials, signal }: Target<FacebookCredentials>): PageCall {
   return { pageAccessToken: credentials.pageAccessToken, signal };

@@ -2,18 +2,26 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonAnswer } from '../../kernel/egress/index.js';
 import { describePlatform } from '../../../test/platforms/conformance.js';
-import { NOW } from '../../../test/platforms/publishing.js';
-import { aMachine } from '../../../test/platforms/sandbox-stage.js';
+import {
+  NOW,
+  Publishing,
+  stillClock,
+  targetOf,
+  type PlatformUnderTest,
+} from '../../../test/platforms/publishing.js';
+import { aMachine, openStage } from '../../../test/platforms/sandbox-stage.js';
 import type { Outcome } from '../platform.js';
+import { budgetsOf } from './facebook.budgets.js';
 import { FacebookClient } from './facebook.client.js';
 import { FACEBOOK_CREDENTIALS } from './facebook.credentials.js';
 import { outcomeOfFlip, outcomeOfPrepare } from './facebook.outcome.js';
 import { FacebookPlatform } from './facebook.platform.js';
+import { outcomeOfDelete, outcomeOfMissing } from './facebook.retraction.js';
 
 const TOKEN = 'EAAB-canary-of-the-page';
 
-describePlatform({
-  at: (url) => new FacebookPlatform(new FacebookClient(`${url}/graph/v25.0`)),
+const SUBJECT: PlatformUnderTest = {
+  at: (url, clock) => new FacebookPlatform(new FacebookClient(`${url}/graph/v25.0`), clock),
   account: {
     platform: 'facebook',
     pageId: '600001',
@@ -39,7 +47,9 @@ describePlatform({
   tooLong: 'क'.repeat(63_207),
   publicStep: 'publish',
   prepared: { postId: '600001_1' },
-});
+  lastPost: { account: { dailyCalls: 2 }, pauseMs: 300_000 },
+};
+describePlatform(SUBJECT);
 
 function answer(status: number, body: unknown, headers: JsonAnswer['headers'] = {}): JsonAnswer {
   return { status, headers, body, excerpt: '' };
@@ -117,9 +127,128 @@ describe('what an error of Facebook means', () => {
   });
 });
 
+describe('a success of Facebook', () => {
+  const flippedWithHeaders = (headers: JsonAnswer['headers']): Outcome =>
+    flippedWith(answer(200, { success: true }, headers));
+  const business = (usage: object, pageId = '600001') => ({
+    'x-business-use-case-usage': JSON.stringify({ [pageId]: [{ type: 'pages', ...usage }] }),
+  });
+  const plain = (name: string, usage: object) => ({ [name]: JSON.stringify(usage) });
+
+  it.each([
+    ['the Page', 'account', business({ call_count: 95 })],
+    ['the Page, by its processor time', 'account', business({ total_cputime: 97 })],
+    ['the Page, in the older header', 'account', plain('x-page-usage', { call_count: 100 })],
+    ['the application', 'application', plain('x-app-usage', { call_count: 96, total_time: 3 })],
+  ])('asks for a pause when it used up the allowance of %s', (_whose, scope, headers) => {
+    expect(flippedWithHeaders(headers)).toMatchObject({
+      kind: 'published',
+      pause: { scope, forMs: 300_000 },
+    });
+  });
+
+  it('asks for as many minutes as Meta names, and never for fewer than five', () => {
+    const pauseOf = (minutes: number) =>
+      flippedWithHeaders(business({ call_count: 100, estimated_time_to_regain_access: minutes }));
+    expect(pauseOf(19)).toMatchObject({ pause: { forMs: 19 * 60_000 } });
+    expect(pauseOf(1)).toMatchObject({ pause: { forMs: 300_000 } });
+  });
+
+  it('binds every Page where the application has no more either', () => {
+    const headers = {
+      ...business({ call_count: 100, estimated_time_to_regain_access: 600 }),
+      ...plain('x-app-usage', { call_count: 99 }),
+    };
+    expect(flippedWithHeaders(headers)).toMatchObject({
+      pause: { scope: 'application', forMs: 300_000 },
+    });
+  });
+
+  it.each([
+    ['there is room', business({ call_count: 94 })],
+    ['it is the limit of another product', business({ type: 'instagram', call_count: 100 })],
+    ['no header tells', {}],
+    ['the header is not readable', { 'x-business-use-case-usage': '{', 'x-app-usage': '[]' }],
+  ])('asks for none when %s', (_when, headers) => {
+    expect(flippedWithHeaders(headers)).toEqual({
+      kind: 'published',
+      remoteId: '600001_1',
+      permalink: 'https://www.facebook.com/600001_1',
+    });
+  });
+
+  it('keeps the draft for later when preparing it took the last call', async () => {
+    const stage = await openStage(stillClock);
+    await stage.startOver([{ ...SUBJECT.account, dailyCalls: 1 }]);
+    await stage.enforceLimits();
+    const publishing = new Publishing(SUBJECT);
+    const outcome = await publishing.by(SUBJECT.at(stage.url, stillClock));
+    await stage.stop();
+    expect(outcome).toMatchObject({ kind: 'throttled', scope: 'account', retryAfterMs: 300_000 });
+    expect(publishing.commits).toBe(0);
+    expect(publishing.remembered).toHaveLength(1);
+  });
+});
+
+describe('a delete on Facebook that does not find the post', () => {
+  const pageOf = (id: string) => answer(200, { id, name: 'Lucknow' });
+  const missing = (value: JsonAnswer, ageMs = 3_600_000) =>
+    outcomeOfMissing({ kind: 'answered', value }, { pageId: '600001', ageMs });
+
+  it('is proof of nothing by itself', () => {
+    const sent = { kind: 'answered', value: graphError(100, 33) } as const;
+    expect(outcomeOfDelete(sent)).toEqual({ kind: 'missing' });
+  });
+
+  it('proves that it is gone when the token speaks for the Page', () => {
+    expect(missing(pageOf('600001'))).toEqual({ kind: 'retracted' });
+  });
+
+  it.each([
+    ['speaks for another Page', pageOf('600002'), 'refused'],
+    ['speaks for nobody any more', graphError(190), 'refused'],
+    ['lost a permission', graphError(10), 'refused'],
+    ['could not be asked about', graphError(2), 'unavailable'],
+    ['may ask nothing for a while', graphError(80_001), 'unavailable'],
+  ])('proves nothing when the token %s', (_what, value, kind) => {
+    expect(missing(value)).toMatchObject({ kind });
+  });
+
+  it('is asked again as long as Meta may not know the fresh post', () => {
+    expect(missing(pageOf('600001'), 14_000)).toMatchObject({
+      kind: 'unavailable',
+      retryAfterMs: 1_000,
+    });
+    expect(missing(pageOf('600001'), 15_000)).toEqual({ kind: 'retracted' });
+  });
+
+  it('is left to a person when the token of another Page was imported', async () => {
+    const stage = await openStage(stillClock);
+    const other = { ...SUBJECT.account, pageId: '600002', pageAccessToken: 'EAAB-other' };
+    await stage.startOver([SUBJECT.account, other]);
+    const platform = SUBJECT.at(stage.url, stillClock);
+    const outcome = await new Publishing(SUBJECT).by(platform);
+    const retracted = await platform.retract?.({
+      ...targetOf(SUBJECT),
+      credentials: { pageAccessToken: 'EAAB-other' },
+      postId: outcome.kind === 'published' ? outcome.remoteId : '',
+      publishedAt: new Date(NOW.getTime() - 3_600_000),
+    });
+    const posts = await stage.posts();
+    await stage.stop();
+    expect(retracted).toMatchObject({ kind: 'refused' });
+    expect(posts).toHaveLength(1);
+  });
+});
+
+it('draws on the Page and on the application, whatever the token', () => {
+  const keys = budgetsOf({ remoteId: '600001' }).map(({ key }) => key);
+  expect(keys).toEqual(['facebook/page/600001', 'facebook/app']);
+});
+
 describe('a Facebook Page', () => {
   const locate = (url: string, progress?: { postId: string }) =>
-    new FacebookPlatform(new FacebookClient(url)).locate({
+    new FacebookPlatform(new FacebookClient(url), stillClock).locate({
       remoteId: '600001',
       handle: 'lucknow.page',
       credentials: { pageAccessToken: TOKEN },

@@ -2,7 +2,10 @@ import type { Budget } from '../platform.js';
 import type { TelegramCredentials } from './telegram.credentials.js';
 import { BOT_SECOND, CHAT_MINUTE, CHAT_SECOND } from './telegram.limits.js';
 
-/** A delete is no message: only the bot's own limit counts it. */
+/**
+ * A delete is no message: only the bot's own limit counts it, and that one Telegram calls wide enough for all reasonable
+ * use (tdlib/telegram-bot-api issue 572).
+ */
 export function budgetsOf(
   { remoteId, credentials }: { remoteId: string; credentials: TelegramCredentials },
   operation: 'publish' | 'retract',

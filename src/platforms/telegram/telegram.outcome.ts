@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { inBrief, type Sent } from '../../kernel/egress/index.js';
-import type { Identified, Outcome, RefusalCause, Retracted } from '../platform.js';
+import type { Identified, Outcome, RefusalCause } from '../platform.js';
 import type { TelegramAnswer, TelegramFailure } from './telegram.client.js';
 
 /**
@@ -39,29 +39,6 @@ export function outcomeOfSend(sent: Sent<TelegramAnswer>): Outcome {
   return answer.kind === 'error' ? outcomeOfError(answer) : outcomeOfDone(answer.result);
 }
 
-/**
- * What deleteMessage came to. The words are the server's own (tdlib/telegram-bot-api 10.0, 2026-05-07): what it can't
- * find is gone.
- */
-export function outcomeOfDelete(sent: Sent<TelegramAnswer>): Retracted {
-  if (sent.kind === 'failed') {
-    return { kind: 'unavailable', retryAfterMs: null, detail: 'Telegram did not answer' };
-  }
-  const answer = sent.value;
-  if (answer.kind === 'done') {
-    const detail = 'Telegram answered the delete with something else than its documents say';
-    return answer.result === true
-      ? { kind: 'retracted' }
-      : { kind: 'unavailable', retryAfterMs: null, detail };
-  }
-  if (/message to delete not found/i.test(answer.description)) return { kind: 'retracted' };
-  const outcome = outcomeOfError(answer);
-  const retryAfterMs = outcome.kind === 'throttled' ? outcome.retryAfterMs : null;
-  return outcome.kind === 'refused'
-    ? { kind: 'refused', detail: outcome.detail }
-    : { kind: 'unavailable', retryAfterMs, detail: wordsOf(answer) };
-}
-
 /** Why a read failed; the words are fit for a person. */
 export function readFailure(
   sent: Sent<TelegramAnswer>,
@@ -96,7 +73,10 @@ function outcomeOfDone(result: unknown): Outcome {
   };
 }
 
-function outcomeOfError(error: TelegramFailure): Outcome {
+/** What an error of sendMessage proves. */
+export function outcomeOfError(
+  error: TelegramFailure,
+): Extract<Outcome, { kind: 'throttled' | 'refused' | 'uncertain' }> {
   const detail = wordsOf(error);
   if (error.code === 429) return throttled(error, detail);
   const cause = PROOF[error.code];
@@ -112,7 +92,10 @@ function outcomeOfError(error: TelegramFailure): Outcome {
 /**
  * Telegram does not say whether the chat or the bot has sent too much (core.telegram.org/bots/faq, read 2026-11-24).
  */
-function throttled({ retryAfterSeconds }: TelegramFailure, detail: string): Outcome {
+function throttled(
+  { retryAfterSeconds }: TelegramFailure,
+  detail: string,
+): Extract<Outcome, { kind: 'throttled' }> {
   const retryAfterMs = retryAfterSeconds === null ? null : Math.max(0, retryAfterSeconds * 1000);
   return { kind: 'throttled', scope: 'unclear', retryAfterMs, detail };
 }

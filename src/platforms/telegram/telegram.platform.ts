@@ -16,7 +16,8 @@ import { budgetsOf } from './telegram.budgets.js';
 import type { BotCall, TelegramAnswer, TelegramClient } from './telegram.client.js';
 import { TELEGRAM_CREDENTIALS, type TelegramCredentials } from './telegram.credentials.js';
 import { DELETABLE_FOR_MS, MESSAGE_UNITS } from './telegram.limits.js';
-import { outcomeOfDelete, outcomeOfSend, readFailure } from './telegram.outcome.js';
+import { outcomeOfSend, readFailure } from './telegram.outcome.js';
+import { outcomeOfDelete } from './telegram.retraction.js';
 
 /** Telegram channels and groups: one request makes a message public, and a bot can't read what it has sent. */
 export class TelegramPlatform implements Platform<TelegramCredentials, never> {

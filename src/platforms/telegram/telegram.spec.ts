@@ -4,10 +4,12 @@ import { describePlatform } from '../../../test/platforms/conformance.js';
 import { stillClock } from '../../../test/platforms/publishing.js';
 import { aMachine, openStage } from '../../../test/platforms/sandbox-stage.js';
 import type { Identified, Outcome } from '../platform.js';
+import { budgetsOf } from './telegram.budgets.js';
 import { TelegramClient, type TelegramFailure } from './telegram.client.js';
 import { TELEGRAM_CREDENTIALS } from './telegram.credentials.js';
 import { outcomeOfSend } from './telegram.outcome.js';
 import { TelegramPlatform } from './telegram.platform.js';
+import { outcomeOfDelete } from './telegram.retraction.js';
 
 const BOT_TOKEN = '700700:canary-of-the-bot';
 
@@ -106,6 +108,57 @@ describe('what an answer of Telegram means', () => {
         expect(kind === 'uncertain' || [400, 401, 403, 404, 413, 429].includes(code)).toBe(true);
       }),
     );
+  });
+});
+
+describe('a delete on Telegram', () => {
+  const deletedWith = (code: number, description: string): string =>
+    outcomeOfDelete({
+      kind: 'answered',
+      value: { kind: 'error', code, description, retryAfterSeconds: null, movedToChatId: null },
+    }).kind;
+
+  it.each([
+    [400, 'Bad Request: message to delete not found', 'retracted'],
+    [400, "Bad Request: message can't be deleted", 'refused'],
+    [400, 'Bad Request: chat not found', 'refused'],
+    [403, 'Forbidden: bot was kicked from the channel chat', 'refused'],
+    [401, 'Unauthorized', 'refused'],
+    [429, 'Too Many Requests: retry after 17', 'unavailable'],
+    [500, 'Internal Server Error: message to delete not found', 'unavailable'],
+    [0, '', 'unavailable'],
+  ])('%i %s: %s', (code, description, kind) => {
+    expect(deletedWith(code, description)).toBe(kind);
+  });
+
+  it('is not proved by a success that does not say true', () => {
+    for (const result of [false, null, {}, 1]) {
+      const outcome = outcomeOfDelete({ kind: 'answered', value: { kind: 'done', result } });
+      expect(outcome.kind).toBe('unavailable');
+    }
+  });
+});
+
+describe('budgets of Telegram', () => {
+  const keysOf = (remoteId: string, botToken: string, operation: 'publish' | 'retract') =>
+    budgetsOf({ remoteId, credentials: { botToken } }, operation).map(({ key }) => key);
+
+  it('are the chat and its bot, by its public id', () => {
+    expect(keysOf('-1001', BOT_TOKEN, 'publish')).toEqual([
+      'telegram/chat/-1001',
+      'telegram/chat/-1001/minute',
+      'telegram/bot/700700',
+    ]);
+  });
+
+  it('stay the same when the bot gets a new token', () => {
+    expect(keysOf('-1001', '700700:another', 'publish')).toEqual(
+      keysOf('-1001', BOT_TOKEN, 'publish'),
+    );
+  });
+
+  it('count a delete on the bot alone', () => {
+    expect(keysOf('-1001', BOT_TOKEN, 'retract')).toEqual(['telegram/bot/700700']);
   });
 });
 

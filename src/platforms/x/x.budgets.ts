@@ -12,7 +12,7 @@ export function budgetsOf(
   if (operation === 'retract') {
     return [{ ...paceOf(USER_DELETES), key: `${user}/delete`, scope: 'account' }];
   }
-  const app = credentials.kind === 'oauth1' ? shortHash(credentials.appKey) : 'oauth2';
+  const app = credentials.kind === 'oauth1' ? shortHash(credentials.appKey) : 'bearer';
   return [
     { ...paceOf(USER_POSTS), key: user, scope: 'account' },
     { ...paceOf(APP_POSTS), key: `x/app/${app}`, scope: 'application' },

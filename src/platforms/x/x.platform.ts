@@ -19,7 +19,8 @@ import { budgetsOf } from './x.budgets.js';
 import type { XClient } from './x.client.js';
 import { X_CREDENTIALS, type XCredentials } from './x.credentials.js';
 import { CLOCK_MARGIN_MS, POST_UNITS } from './x.limits.js';
-import { outcomeOfCreate, outcomeOfDelete, permalinkOf, readFailure } from './x.outcome.js';
+import { outcomeOfCreate, permalinkOf, readFailure } from './x.outcome.js';
+import { outcomeOfDelete } from './x.retraction.js';
 import { isSameText } from './x.same-text.js';
 
 /** X: one request makes a post public; the account's timeline can be read afterwards. */
@@ -86,13 +87,9 @@ export class XPlatform implements Platform<XCredentials, never> {
     return { kind: 'found', remoteId: ours.id, permalink: permalinkOf(search.handle, ours.id) };
   }
 
-  /** docs.x.com, DELETE /2/tweets/{id}: what is not there any more is answered with 404. */
-  async retract({ signal, ...retraction }: Retraction<XCredentials>): Promise<Retracted> {
-    const sent = await watchSend(
-      () => this.client.deletePost(retraction.credentials, retraction.postId),
-      signal,
-    );
-    return outcomeOfDelete(sent, this.clock.now());
+  async retract({ credentials, postId, signal }: Retraction<XCredentials>): Promise<Retracted> {
+    const sent = await watchSend(() => this.client.deletePost(credentials, postId), signal);
+    return outcomeOfDelete(sent, { postId, now: this.clock.now() });
   }
 
   budgetsOf = budgetsOf;

@@ -4,10 +4,12 @@ import { describePlatform } from '../../../test/platforms/conformance.js';
 import { NOW, stillClock } from '../../../test/platforms/publishing.js';
 import { aMachine, type Machine } from '../../../test/platforms/sandbox-stage.js';
 import type { Located, Outcome } from '../platform.js';
+import { budgetsOf } from './x.budgets.js';
 import { XClient } from './x.client.js';
 import { X_CREDENTIALS } from './x.credentials.js';
 import { outcomeOfCreate } from './x.outcome.js';
 import { XPlatform } from './x.platform.js';
+import { outcomeOfDelete } from './x.retraction.js';
 
 const KEYS = {
   appKey: 'canary-app-key',
@@ -42,6 +44,7 @@ describePlatform({
   tooLong: 'क'.repeat(281),
   publicStep: 'create',
   prepared: undefined,
+  lastPost: { account: { quarterHourPosts: 1 }, pauseMs: 900_000 },
 });
 
 const RESET_IN_2_MINUTES = String(NOW.getTime() / 1000 + 120);
@@ -111,6 +114,27 @@ describe('what an answer of X means', () => {
     expect(outcome).toMatchObject({ scope: 'application', retryAfterMs: null });
   });
 
+  it('is a wait for whom X does not name when no window is used up, or none is told', () => {
+    const healthy = { 'x-rate-limit-remaining': '49', 'x-rate-limit-reset': RESET_IN_2_MINUTES };
+    for (const headers of [healthy, {}]) {
+      expect(answeredWith(429, said('Too Many Requests'), headers)).toMatchObject({
+        kind: 'throttled',
+        scope: 'unclear',
+        retryAfterMs: null,
+      });
+    }
+  });
+
+  it('is no longer a wait for everybody than the application needs', () => {
+    const outcome = answeredWith(429, said('Too Many Requests'), {
+      'x-user-limit-24hour-remaining': '0',
+      'x-user-limit-24hour-reset': RESET_IN_5_HOURS,
+      'x-app-limit-24hour-remaining': '0',
+      'x-app-limit-24hour-reset': RESET_IN_2_MINUTES,
+    });
+    expect(outcome).toMatchObject({ scope: 'application', retryAfterMs: 120_000 });
+  });
+
   it('never waits for an instant that has passed', () => {
     const headers = { 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': '1000000000' };
     expect(answeredWith(429, said('Too Many Requests'), headers)).toMatchObject({
@@ -127,6 +151,101 @@ describe('what an answer of X means', () => {
         expect(kind).not.toBe('published');
       }),
     );
+  });
+});
+
+describe('a success of X', () => {
+  const published = (headers: Record<string, string>): Outcome =>
+    outcomeOfCreate(
+      { kind: 'answered', value: { kind: 'done', headers, body: { data: { id: '17' } } } },
+      'lucknow',
+      NOW,
+    );
+  const used = (bucket: string, reset = RESET_IN_2_MINUTES) => ({
+    [`${bucket}-remaining`]: '0',
+    [`${bucket}-reset`]: reset,
+  });
+
+  it.each([
+    ['x-rate-limit', 'account'],
+    ['x-user-limit-24hour', 'account'],
+    ['x-app-limit-24hour', 'application'],
+  ])('asks for a pause when it was the last of %s: of the %s', (bucket, scope) => {
+    const outcome = published({ 'x-rate-limit-remaining': '80', ...used(bucket) });
+    expect(outcome).toMatchObject({ kind: 'published', pause: { scope, forMs: 120_000 } });
+  });
+
+  it('binds everybody where the application has no more either', () => {
+    const headers = { ...used('x-rate-limit'), ...used('x-app-limit-24hour', RESET_IN_5_HOURS) };
+    expect(published(headers)).toMatchObject({
+      pause: { scope: 'application', forMs: 5 * 3_600_000 },
+    });
+  });
+
+  it.each([
+    ['there is room', { 'x-rate-limit-remaining': '1', 'x-rate-limit-reset': RESET_IN_2_MINUTES }],
+    ['no header tells', {}],
+    ['no time is named', { 'x-rate-limit-remaining': '0' }],
+    ['the time has passed', used('x-rate-limit', '1000000000')],
+    ['the time is no time', used('x-rate-limit', '9'.repeat(40))],
+    ['the number is none', { 'x-rate-limit-remaining': '-', 'x-rate-limit-reset': '17' }],
+  ])('asks for none when %s', (_when, headers) => {
+    const outcome = published(headers);
+    expect(outcome.kind).toBe('published');
+    expect(outcome).not.toHaveProperty('pause');
+  });
+});
+
+describe('a delete on X', () => {
+  const gone = 'https://api.x.com/2/problems/resource-not-found';
+  const deletedWith = (kind: 'done' | 'error', status: number, body: unknown): string =>
+    outcomeOfDelete(
+      { kind: 'answered', value: { kind, status, headers: {}, body } },
+      { postId: '17', now: NOW },
+    ).kind;
+
+  it.each([
+    ['it says so', 'done', 200, { data: { deleted: true } }],
+    ['X has no such post', 'error', 404, { ...said('Not Found Error'), type: gone }],
+    ['X has no such post, in part', 'done', 200, { errors: [{ type: gone, resource_id: '17' }] }],
+  ] as const)('is proved when %s', (_why, kind, status, body) => {
+    expect(deletedWith(kind, status, body)).toBe('retracted');
+  });
+
+  it.each([
+    ['X did not delete', 'done', 200, { data: { deleted: false } }],
+    ['something else is missing', 'error', 404, { title: 'x', type: gone, resource_id: '18' }],
+    ['the address is unknown', 'error', 404, said('Not Found')],
+    ['the answer is empty', 'done', 200, undefined],
+    ['X is down', 'error', 503, said('Service Unavailable')],
+  ] as const)('is not proved when %s', (_why, kind, status, body) => {
+    expect(deletedWith(kind, status, body)).toBe('unavailable');
+  });
+});
+
+describe('budgets of X', () => {
+  const keysOf = (remoteId: string, appKey: string, operation: 'publish' | 'retract') =>
+    budgetsOf({ remoteId, credentials: { kind: 'oauth1', ...KEYS, appKey } }, operation).map(
+      ({ key }) => key,
+    );
+
+  it('are shared by the accounts of one application and by no others', () => {
+    const [lucknow, ofA] = keysOf('1', 'a', 'publish');
+    const [kanpur, alsoOfA] = keysOf('2', 'a', 'publish');
+    const [, ofB] = keysOf('2', 'b', 'publish');
+    expect([lucknow, kanpur]).toEqual(['x/user/1', 'x/user/2']);
+    expect(ofA).toBe(alsoOfA);
+    expect(ofA).not.toBe(ofB);
+  });
+
+  it('take tokens that do not tell their application for those of one', () => {
+    const credentials = { kind: 'oauth2', bearerToken: 'canary-bearer' } as const;
+    const keys = budgetsOf({ remoteId: '1', credentials }, 'publish').map(({ key }) => key);
+    expect(keys).toEqual(['x/user/1', 'x/app/bearer']);
+  });
+
+  it('count deletes by themselves', () => {
+    expect(keysOf('1', 'a', 'retract')).toEqual(['x/user/1/delete']);
   });
 });
 

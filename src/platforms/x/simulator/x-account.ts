@@ -13,5 +13,9 @@ export const xAccountShape = z.strictObject({
   verifiedType: z.enum(['none', 'blue', 'business', 'government']).default('none'),
   subscriptionType: z.enum(['None', 'Basic', 'Premium', 'PremiumPlus']).default('None'),
   followers: z.int().min(0).default(0),
+  /** Takes the place of the published limit of posts in 15 minutes. */
+  quarterHourPosts: z.int().positive().optional(),
+  /** X publishes no limit of a user's day; an account has one only where it is told here. */
+  dailyPosts: z.int().positive().optional(),
 });
 export type XAccount = z.infer<typeof xAccountShape>;

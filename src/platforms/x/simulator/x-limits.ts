@@ -27,6 +27,7 @@ export const xLimits = {
 } as const satisfies Record<string, XEndpointLimits>;
 export type XEndpoint = keyof typeof xLimits;
 
+export const daily = (limit: number): WindowLimit => ({ limit, windowMs: dayMs });
 export const isDaily = ({ windowMs }: WindowLimit) => windowMs === dayMs;
 
 /** docs.x.com/fundamentals/counting-characters, copy of 2026-08-22. */

@@ -1,0 +1,2 @@
+export { WorkerRegistry } from './worker-registry.service.js';
+export { WorkersModule } from './workers.module.js';

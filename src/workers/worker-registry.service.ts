@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { CONFIG, type Config } from '../kernel/config.js';
+import { rowsOf } from '../kernel/database/sql.js';
+import { EventLog } from '../kernel/log.js';
+
+/** A process that publishes, as it last said. */
+export interface Worker {
+  id: string;
+  host: string;
+  pid: number;
+  role: Config['role'];
+  startedAt: Date;
+  seenAt: Date;
+}
+
+const HEARTBEAT_MS = 5_000;
+/** Three heartbeats were missed. */
+const GONE_AFTER_MS = 3 * HEARTBEAT_MS;
+/** Processes of one restart: none of them tells how long nobody was there before. */
+const TOGETHER_MS = 30_000;
+
+/**
+ * Which processes publish, and which did. A process is in it before any delivery is claimed, because modules are
+ * initialised before the application is. All instants are the database's.
+ */
+@Injectable()
+export class WorkerRegistry implements OnModuleInit, BeforeApplicationShutdown {
+  private readonly log = new EventLog('workers');
+  private readonly id = randomUUID();
+  private heartbeat: NodeJS.Timeout | undefined;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Pick<Config, 'role'>,
+    @InjectDataSource() private readonly dataSource: DataSource,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    if (this.config.role === 'web') return;
+    await this.beat();
+    this.heartbeat = setInterval(() => {
+      this.beat().catch((error: unknown) => {
+        this.log.error('heartbeat_failed', error);
+      });
+    }, HEARTBEAT_MS);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    if (this.heartbeat === undefined) return;
+    clearInterval(this.heartbeat);
+    await rowsOf(
+      this.dataSource,
+      'UPDATE workers SET seen_at = now(), stopped_at = now() WHERE id = $1',
+      [this.id],
+    ).catch((error: unknown) => {
+      this.log.error('goodbye_failed', error);
+    });
+  }
+
+  /** Says that this process is there. */
+  async beat(): Promise<void> {
+    await rowsOf(
+      this.dataSource,
+      `INSERT INTO workers (id, host, pid, role, started_at, seen_at)
+       VALUES ($1, $2, $3, $4, now(), now())
+       ON CONFLICT (id) DO UPDATE SET seen_at = EXCLUDED.seen_at`,
+      [this.id, hostname(), process.pid, this.config.role],
+    );
+  }
+
+  /**
+   * When any other process was last seen, up to the start of this one; null when there never was one. Processes that
+   * started together with this one do not count.
+   */
+  async lastSeenAt(): Promise<Date | null> {
+    const [row] = await rowsOf<{ seenAt: Date | null }>(
+      this.dataSource,
+      `SELECT max(LEAST(w.seen_at, me.started_at)) AS "seenAt"
+       FROM workers w,
+            (SELECT COALESCE((SELECT started_at FROM workers WHERE id = $1), now()) AS started_at) AS me
+       WHERE w.id <> $1 AND w.started_at < me.started_at - ${TOGETHER_MS} * interval '1 millisecond'`,
+      [this.id],
+    );
+    return row?.seenAt ?? null;
+  }
+
+  /** Those that are publishing now, longest first. */
+  async aliveWorkers(): Promise<Worker[]> {
+    return rowsOf<Worker>(
+      this.dataSource,
+      `SELECT id, host, pid, role, started_at AS "startedAt", seen_at AS "seenAt" FROM workers
+       WHERE stopped_at IS NULL AND seen_at > now() - ${GONE_AFTER_MS} * interval '1 millisecond'
+       ORDER BY started_at, id`,
+    );
+  }
+
+  /**
+   * Removes processes unseen for a day. While all that are alive have just started the rows stay: they tell how long
+   * nobody was there. Answers how many were removed.
+   */
+  async forgetGone(): Promise<number> {
+    const rows = await rowsOf(
+      this.dataSource,
+      `DELETE FROM workers
+       WHERE seen_at < now() - interval '1 day'
+         AND EXISTS (SELECT 1 FROM workers w
+                     WHERE w.started_at < now() - interval '10 minutes'
+                       AND w.seen_at > now() - ${GONE_AFTER_MS} * interval '1 millisecond')
+       RETURNING id`,
+    );
+    return rows.length;
+  }
+}
