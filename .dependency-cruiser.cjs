@@ -127,7 +127,8 @@ module.exports = {
     },
   ],
   options: {
-    doNotFollow: { path: ['node_modules', '^dist/'] },
+    // Some programs of the tests are plain scripts, which import what was built.
+    doNotFollow: { path: ['node_modules', '^dist/', '^dist-bench/'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

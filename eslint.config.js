@@ -2,7 +2,7 @@ import tseslint from 'typescript-eslint';
 
 /** Rules switched off carry their reason; everything else of strictTypeChecked stands. */
 export default tseslint.config(
-  { ignores: ['dist', 'public', 'node_modules', '.data'] },
+  { ignores: ['dist', 'dist-bench', 'public', 'node_modules', '.data'] },
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.strictTypeChecked],

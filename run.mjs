@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** Two-command set-up: npm runs this before anything is installed, so it needs Node alone. */
+import { bench } from './src/runner/bench.mjs';
 import { build, isBuilt } from './src/runner/build.mjs';
 import { commandLineEnvironment } from './src/runner/demo-environment.mjs';
 import { install, isInstalled } from './src/runner/install.mjs';
@@ -16,6 +17,7 @@ const USAGE = `Usage:
   npm run proof                kills workers and the database for --seconds N by --seed S, and audits
   npm start                    the server itself; needs DATABASE_URL and its secrets
   npm run munadi -- HELP       the command line
+  npm run bench -- all         how fast it is, beside other queues (test/bench/README.md)
   npm run build                server and web pages, when they are out of date`;
 
 async function prepare() {
@@ -41,6 +43,7 @@ const verbs = {
     await prepare();
     return 0;
   },
+  bench,
   proof,
   test,
 };

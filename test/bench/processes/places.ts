@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The checkout: this file runs from dist-bench/test/bench/processes. */
+export const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
+export const PEERS = join(ROOT, 'test', 'bench', 'peers');
+
+/** A process of the bench, built beside this one. */
+export function benchEntry(path: string): string {
+  return join(import.meta.dirname, '..', path);
+}
+
+const PEERS_NODE = join(PEERS, 'node_modules', 'node', 'bin', 'node');
+/** What the youngest of the peers asks for. */
+const PEERS_MAJOR = 24;
+
+/** One Node for everything that is measured: this one, or that of the peers where this one is too old for them. */
+export function measuredNode(): string {
+  const major = Number(process.versions.node.split('.')[0]);
+  return major >= PEERS_MAJOR || !existsSync(PEERS_NODE) ? process.execPath : PEERS_NODE;
+}

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { environmentOf } from '../world/settings.js';
+import { Child } from './child.js';
+import { freePort } from './free-port.js';
+import { measuredNode, ROOT } from './places.js';
+
+const ASK_AGAIN_MS = 50;
+
+/** The product's web process, as it is built. */
+export async function startWeb(databaseUrl: string): Promise<{ child: Child; url: string }> {
+  const port = await freePort();
+  const settings = { databaseUrl, sinkUrl: 'http://127.0.0.1:9', concurrency: 1 };
+  const child = new Child({
+    name: 'munadi web',
+    program: measuredNode(),
+    args: [join(ROOT, 'dist', 'src', 'main.js')],
+    environment: { ...environmentOf(settings), MUNADI_ROLE: 'web', MUNADI_PORT: String(port) },
+  });
+  const url = `http://127.0.0.1:${port}`;
+  while (
+    !(await fetch(`${url}/api/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    ))
+  ) {
+    if (!child.isRunning) throw new Error(`The web process ended\n${child.lastWords}`);
+    await pause(ASK_AGAIN_MS);
+  }
+  return { child, url };
+}
