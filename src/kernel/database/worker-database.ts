@@ -42,6 +42,10 @@ export class WorkerDatabase implements Executor {
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
     });
+    // The pool listens to idle connections only; one that is lost in use ends its statement, not the process.
+    this.pool.on('connect', (client) => {
+      client.on('error', () => undefined);
+    });
     this.pool.on('error', (error) => {
       this.log.error('idle_connection_lost', error);
     });
@@ -108,6 +112,7 @@ function nameOf(text: string): string {
   return name;
 }
 
+/** The database refused a statement, and its connection stands: not so when it says that it is going (57P..). */
 function isDatabaseError(error: unknown): boolean {
-  return error instanceof pg.DatabaseError;
+  return error instanceof pg.DatabaseError && !/^(08|57P)/.test(error.code ?? '');
 }

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rowsOf } from '../../src/kernel/database/sql.js';
+import { DeliveryBench } from '../support/delivery-bench.js';
+
+let bench: DeliveryBench;
+beforeAll(async () => {
+  bench = await DeliveryBench.open();
+});
+afterAll(() => bench.close());
+
+describe("a worker's connections to the database", () => {
+  it('that are cut in the middle of a statement end the statement and not the worker', async () => {
+    const stuck = bench.worker.query('SELECT pg_sleep(30)').then(
+      () => 'answered',
+      () => 'refused',
+    );
+    const cut = async () => {
+      const rows = await bench.dataSource.query<unknown[]>(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE application_name = 'munadi-deliveries' AND datname = current_database()
+           AND query LIKE '%pg_sleep%'`,
+      );
+      return rows.length;
+    };
+    await expect.poll(cut, { timeout: 20_000 }).toBe(1);
+    expect(await stuck).toBe('refused');
+    expect(await bench.worker.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  it('roll a transaction back when its work throws, and go on', async () => {
+    const failing = bench.worker.transaction(async (executor) => {
+      await rowsOf(
+        executor,
+        `INSERT INTO lanes (key, free_at, line_at) VALUES ('x/test', now(), '{}')`,
+      );
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await bench.dataSource.query(`SELECT 1 FROM lanes WHERE key = 'x/test'`)).toEqual([]);
+  });
+
+  it('read no table from end to end, whatever the statistics say of a queue', async () => {
+    const rows = await bench.worker.query('SHOW enable_seqscan');
+    expect(rows).toEqual([{ enable_seqscan: 'off' }]);
+  });
+});
