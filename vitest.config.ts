@@ -10,8 +10,8 @@ export default defineConfig({
     // Two cores: one for the tests, one for the database and the simulators.
     maxWorkers: 2,
     // A journey starts and kills real processes, which a loaded machine does slowly.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     teardownTimeout: 30_000,
   },
 });
