@@ -153,7 +153,7 @@ class Run {
   private async killWorkers(): Promise<void> {
     const { kills } = planFor(this.options);
     const everyMs = (this.options.seconds * 900) / kills;
-    for (let n = 0; n < kills; n += 1) {
+    for (let n = 0; n < kills || !this.isOver; n += 1) {
       await pause(everyMs * (0.5 + this.random()));
       const index = Math.floor(this.random() * WORKERS);
       const worker = this.workers[index];

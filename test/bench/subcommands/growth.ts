@@ -81,7 +81,9 @@ async function runWith(bench: Bench, template: string, rows: number): Promise<Gr
   const round: Round = { server, sink, kind, concurrency, latencyMs, accounts };
   bench.say(`growth: ${rows} future rows …`);
   const engine = await MunadiEngine.start(round, { template });
-  const { ms: loadMs } = await timed(() => loadFuture(engine.planner, { kind, rows, accounts }));
+  const { ms: loadMs } = await timed(() =>
+    loadFuture(engine.databaseUrl, { kind, rows, accounts }),
+  );
   const bytesARow = (await hotBytes(engine.planner)) / rows;
   await server.settleDisk();
   await warmUp(engine, round, { firstKey: 1, count: WARM_UP });

@@ -33,7 +33,7 @@ export async function lag(bench: Bench): Promise<Report> {
     const { concurrency, latencyMs } = options;
     const round: Round = { server, sink, kind, concurrency, latencyMs, accounts };
     const engine = await MunadiEngine.start(round, { template });
-    await loadFuture(engine.planner, { kind, rows: FUTURE_ROWS, accounts });
+    await loadFuture(engine.databaseUrl, { kind, rows: FUTURE_ROWS, accounts });
     await warmUp(engine, round, { firstKey: 1, count: WARM_UP });
     const random = await randomLag(bench, engine, WARM_UP);
     const together = await togetherLag(bench, engine, WARM_UP + sized(options, RANDOM.count));

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { SealedCredentials } from '../../../src/accounts/index.js';
 import type { ClaimStore } from '../../../src/deliveries/claim.store.js';
 import type { EnqueueStore } from '../../../src/deliveries/index.js';
 import { PLATFORM_NAMES } from '../../../src/contract/platforms.js';
 import { hashPassword } from '../../../src/identity/passwords.js';
-import { rowsOf } from '../../../src/kernel/database/sql.js';
+import { rowsOf, type Executor } from '../../../src/kernel/database/sql.js';
 import { credentialsOf, platformOf, TEXT, type ClientKind } from '../client/kinds.js';
 import type { KeyRange } from '../sink/arrivals.js';
 
@@ -13,6 +14,7 @@ import type { KeyRange } from '../sink/arrivals.js';
 
 const DISTRICTS = 1_000;
 const SEALS_AT_ONCE = 5_000;
+const DAY_MS = 86_400_000;
 
 export interface Parts {
   dataSource: DataSource;
@@ -90,34 +92,47 @@ export async function planSpread(
   });
 }
 
+export interface Future {
+  kind: ClientKind;
+  rows: number;
+  accounts: number;
+}
+
 /** Rows of posts that are due from tomorrow on, `rows` over all accounts; straight into the table. */
-export async function loadFuture(
-  { dataSource }: Parts,
-  { kind, rows, accounts }: { kind: ClientKind; rows: number; accounts: number },
-): Promise<void> {
-  const posts = Math.ceil(rows / accounts);
-  await dataSource.transaction(async (manager) => {
-    // The parents are there; asking for each of them would take longer than the load itself.
-    await rowsOf(manager, `SET LOCAL session_replication_role = replica`);
-    await rowsOf(manager, `SET LOCAL statement_timeout = 0`);
-    const postIds: number[] = [];
-    for (let n = 0; n < posts; n += 1) postIds.push(await insertPost(manager, tomorrow()));
-    await rowsOf(
-      manager,
-      `WITH texts AS (
-         INSERT INTO filled_texts (post_id, platform, sha256, body)
-         SELECT id, $2, sha256(convert_to($3, 'UTF8')), $3 FROM unnest($1::int[]) AS id
-         RETURNING id AS text_id, post_id
-       )
-       INSERT INTO deliveries (post_id, account_id, text_id, platform, priority, state, due_at, wake_at)
-       SELECT t.post_id, 1 + n % $5::int, t.text_id, $2::platform_name, 1, 'ready', i.at, i.at
-       FROM generate_series(0, $4::int - 1) AS n
-       JOIN texts t ON t.post_id = ($1::int[])[1 + n / $5::int]
-       CROSS JOIN LATERAL (SELECT now() + interval '1 day' + n * interval '7 milliseconds' AS at) AS i`,
-      [postIds, platformOf(kind), TEXT, rows, accounts],
-    );
-  });
-  await rowsOf(dataSource, 'ANALYZE deliveries');
+export async function loadFuture(databaseUrl: string, future: Future): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const executor: Executor = {
+    query: async (statement, parameters) =>
+      (await client.query<object>(statement, parameters)).rows,
+  };
+  // The parents are there; asking for each of them would take longer than the load itself.
+  await rowsOf(executor, `SET session_replication_role = replica`);
+  await insertFuture(executor, future);
+  await rowsOf(executor, 'VACUUM ANALYZE deliveries');
+  await client.end();
+}
+
+async function insertFuture(executor: Executor, { kind, rows, accounts }: Future): Promise<void> {
+  const tomorrow = new Date(Date.now() + DAY_MS);
+  const postIds: number[] = [];
+  for (let post = 0; post < rows / accounts; post += 1) {
+    postIds.push(await insertPost(executor, tomorrow));
+  }
+  await rowsOf(
+    executor,
+    `WITH texts AS (
+       INSERT INTO filled_texts (post_id, platform, sha256, body)
+       SELECT id, $2, sha256(convert_to($3, 'UTF8')), $3 FROM unnest($1::int[]) AS id
+       RETURNING id AS text_id, post_id
+     )
+     INSERT INTO deliveries (post_id, account_id, text_id, platform, priority, state, due_at, wake_at)
+     SELECT t.post_id, 1 + n % $5::int, t.text_id, $2::platform_name, 1, 'ready', i.at, i.at
+     FROM generate_series(0, $4::int - 1) AS n
+     JOIN texts t ON t.post_id = ($1::int[])[1 + n / $5::int]
+     CROSS JOIN LATERAL (SELECT now() + interval '1 day' + n * interval '7 milliseconds' AS at) AS i`,
+    [postIds, platformOf(kind), TEXT, rows, accounts],
+  );
 }
 
 /** Deliveries of these posts by state. */
@@ -163,10 +178,6 @@ export async function hotBytes({ dataSource }: Parts): Promise<number> {
   return row?.bytes ?? Number.NaN;
 }
 
-function tomorrow(): Date {
-  return new Date(Date.now() + 86_400_000);
-}
-
 async function enqueue(
   queue: EnqueueStore,
   manager: EntityManager,
@@ -187,9 +198,9 @@ async function enqueue(
   });
 }
 
-async function insertPost(manager: EntityManager, dueAt: Date): Promise<number> {
+async function insertPost(executor: Executor, dueAt: Date): Promise<number> {
   const [row] = await rowsOf<{ id: number }>(
-    manager,
+    executor,
     `INSERT INTO posts (operation_id, content_hash, title, language, author_id, created_at, due_at, not_after_at, wall_time, zone)
      VALUES ($1, '', 'Bench', 'en', 1, now(), $2, $2::timestamptz + interval '1 day', '2026-11-24T12:00', 'Asia/Kolkata') RETURNING id`,
     [randomUUID(), dueAt],
