@@ -75,7 +75,8 @@ export class ClaimStore {
          ORDER BY account_id, priority, wake_at, id
        ), claimed AS (
          UPDATE deliveries d
-         SET state = 'claimed', epoch = d.epoch + 1, wake_at = now() + $5 * interval '1 millisecond'
+         SET state = 'claimed', epoch = d.epoch + 1, intent_at = NULL,
+             wake_at = now() + $5 * interval '1 millisecond'
          FROM first f WHERE d.id = f.id
          RETURNING d.id, d.epoch, d.post_id, d.account_id, d.text_id, d.platform, d.priority, d.attempts,
                    d.due_at, f.wake_at
@@ -96,6 +97,18 @@ export class ClaimStore {
     );
     const taken = { claimedAt: this.clock.now(), claimedAtTick: performance.now() };
     return rows.map((row) => ({ ...row, ...taken }));
+  }
+
+  /** Keeps what waits in a worker's hands for its instant, a place or a draft. What has its intent has a longer lease. */
+  async renew(claims: readonly Claim[], leaseMs: number): Promise<void> {
+    if (claims.length === 0) return;
+    await rowsOf(
+      this.database,
+      `UPDATE deliveries d SET wake_at = now() + $3 * interval '1 millisecond'
+       FROM unnest($1::bigint[], $2::int[]) AS c(id, epoch)
+       WHERE d.id = c.id AND d.epoch = c.epoch AND d.state::text = 'claimed'`,
+      [claims.map(({ deliveryId }) => deliveryId), claims.map(({ epoch }) => epoch), leaseMs],
+    );
   }
 
   /**

@@ -19,6 +19,8 @@ export interface DeliveryDesk {
   stopSignal: AbortSignal;
   writeIntent(claim: Claim): Promise<void>;
   remember(claim: Claim, progress: unknown): Promise<void>;
+  /** Runs the send when its platform has a place for one more. */
+  inSendRoom<T>(send: () => Promise<T>): Promise<T>;
 }
 
 export interface Delivered {
@@ -93,10 +95,11 @@ class Commitment {
       return this.desk.writeIntent(this.claim);
     });
     this.isMade = true;
-    if (this.wasPausedTooLong()) {
-      return { kind: 'failed', error: new Error(PAUSED), wasHandedOver: false };
-    }
-    return watchSend(send, this.signal);
+    return this.desk.inSendRoom(async () =>
+      this.wasPausedTooLong()
+        ? { kind: 'failed', error: new Error(PAUSED), wasHandedOver: false }
+        : watchSend(send, this.signal),
+    );
   }
 
   /**

@@ -7,11 +7,12 @@ export interface DueTimerOptions {
   /** Until there is something to do by the database's clock, negative when it is overdue; null when nothing waits. */
   nextInMs(): Promise<number | null>;
   run(): Promise<void>;
+  /** It looks at least this often, in case a signal was lost or what is due has changed; 15 s. */
+  longestSleepMs?: number;
   /** A round that threw, for the log. The timer goes on. */
   onFault(error: unknown): void;
 }
 
-/** Even with nothing waiting it looks this often, in case a signal was lost. */
 const LONGEST_SLEEP_MS = 15_000;
 const AFTER_FAULT_MS = 1_000;
 /** Overdue and not taken: somebody else holds the row, or its account is busy. */
@@ -45,7 +46,7 @@ export class DueTimer {
   private async runWhileWoken(): Promise<void> {
     this.isRunning = true;
     this.disarm();
-    let sleepMs = LONGEST_SLEEP_MS;
+    let sleepMs = this.longestSleepMs;
     while (this.isWoken && !this.isStopped) {
       this.isWoken = false;
       sleepMs = await this.runOnce();
@@ -58,12 +59,16 @@ export class DueTimer {
     try {
       await this.options.run();
       const nextInMs = await this.options.nextInMs();
-      if (nextInMs === null) return LONGEST_SLEEP_MS;
-      return nextInMs > 0 ? Math.min(nextInMs, LONGEST_SLEEP_MS) : OVERDUE_SLEEP_MS;
+      if (nextInMs === null) return this.longestSleepMs;
+      return nextInMs > 0 ? Math.min(nextInMs, this.longestSleepMs) : OVERDUE_SLEEP_MS;
     } catch (error) {
       this.options.onFault(error);
       return AFTER_FAULT_MS;
     }
+  }
+
+  private get longestSleepMs(): number {
+    return this.options.longestSleepMs ?? LONGEST_SLEEP_MS;
   }
 
   private arm(sleepMs: number): void {

@@ -94,16 +94,13 @@ export class IntentStore {
          FOR SHARE
        ), marked AS (
          UPDATE deliveries d
-         SET state = 'sending', attempts = d.attempts + 1,
+         SET state = 'sending', attempts = d.attempts + 1, intent_at = clock_timestamp(),
              wake_at = now() + $6 * interval '1 millisecond'
          FROM wanted w, gate g, open_posts p
          WHERE d.id = w.id AND d.epoch = w.epoch AND d.state::text = 'claimed'
            AND d.wake_at > now() AND d.due_at <= now() AND d.due_at + p.may_be_late > now()
            AND w.generation = g.generation AND w.post_id = p.id
-         RETURNING d.id, d.epoch
-       ), noted AS (
-         INSERT INTO attempts (delivery_id, epoch, intent_at, deadline_at)
-         SELECT id, epoch, clock_timestamp(), now() + $7 * interval '1 millisecond' FROM marked
+         RETURNING d.id
        )
        SELECT m.id, g.generation FROM gate g LEFT JOIN marked m ON true`,
       [
@@ -113,7 +110,6 @@ export class IntentStore {
         wanted.map(({ generation }) => generation),
         [...new Set(wanted.map(({ claim }) => claim.postId))],
         this.config.deliveries.leaseMs,
-        this.config.deliveries.sendTimeoutMs,
       ],
     );
     const ids = new Set(written.map((row) => row.id));

@@ -23,6 +23,12 @@ const SETTLE_AGAIN_AFTER_MS = 500;
 /** What was refused a moment ago is not taken again at once. */
 const AGAIN_AFTER_MS = 1_000;
 
+/**
+ * For each send that may be under way, so many more may be on the way to their intents: a place for a send is not kept
+ * empty while a disk is waited for. After a crash these are in doubt too, so there are few of them.
+ */
+const INTENTS_AHEAD = 0.25;
+
 /** What the scheduler tells the publisher besides the claims. */
 export interface Orders {
   /** The process stops: what waits for its instant is given back, what is being sent goes on. */
@@ -37,7 +43,7 @@ export interface Orders {
 @Injectable()
 export class PublisherService {
   private readonly log = new EventLog('deliveries');
-  private readonly rooms = new Map<PlatformName, SendRoom>();
+  private readonly rooms = new Map<PlatformName, { deliveries: SendRoom; sends: SendRoom }>();
 
   constructor(
     @Inject(CLOCK) private readonly clock: Clock,
@@ -100,7 +106,7 @@ export class PublisherService {
   ): Promise<void> {
     try {
       await untilInstant(this.clock, claim, { startInMs, draining: orders.draining });
-      const delivered = await this.roomOf(claim.platform).run(() => {
+      const delivered = await this.roomsOf(claim.platform).deliveries.run(() => {
         if (orders.draining.aborted) throw new IntentRefused(claim, { kind: 'again' });
         return this.deliver(claim, account, orders.cutOff);
       });
@@ -125,6 +131,7 @@ export class PublisherService {
       stopSignal,
       writeIntent: (wanted) => this.writeIntent(wanted),
       remember: (wanted, progress) => this.intents.remember(wanted, progress),
+      inSendRoom: (send) => this.roomsOf(claim.platform).sends.run(send),
     });
   }
 
@@ -224,9 +231,15 @@ export class PublisherService {
     });
   }
 
-  private roomOf(platform: PlatformName): SendRoom {
-    const room = this.rooms.get(platform) ?? new SendRoom(this.config.deliveries.concurrency);
-    this.rooms.set(platform, room);
-    return room;
+  private roomsOf(platform: PlatformName): { deliveries: SendRoom; sends: SendRoom } {
+    const known = this.rooms.get(platform);
+    if (known) return known;
+    const { concurrency } = this.config.deliveries;
+    const rooms = {
+      deliveries: new SendRoom(Math.ceil(concurrency * (1 + INTENTS_AHEAD))),
+      sends: new SendRoom(concurrency),
+    };
+    this.rooms.set(platform, rooms);
+    return rooms;
   }
 }

@@ -48,7 +48,7 @@ const row = (deliveries: string, attempts: string) => `
          a.id AS "accountId", a.platform, a.handle, a.remote_id AS "remoteId",
          s.id AS "districtId", s.code, s.name_en AS "nameEn", s.name_hi AS "nameHi", t.body AS text,
          d.state, d.attempts, d.due_at AS "dueAt", d.wake_at AS "wakeAt",
-         n.intent_at AS "sentAt", n.ended_at AS "endedAt", n.cause,
+         CASE d.state WHEN 'sending' THEN d.intent_at ELSE n.intent_at END AS "sentAt", n.ended_at AS "endedAt", n.cause,
          CASE WHEN d.state = 'recall_unknown' THEN r.detail ELSE n.detail END AS detail, n.permalink,
          p.cancelled_at IS NOT NULL AS "isPostCancelled", d.is_archived AS "isArchived"
   FROM ${deliveries} d
@@ -59,7 +59,7 @@ const row = (deliveries: string, attempts: string) => `
   LEFT JOIN retractions r ON r.delivery_id = d.id
   LEFT JOIN LATERAL (
     SELECT * FROM ${attempts} WHERE delivery_id = d.id ORDER BY epoch DESC LIMIT 1
-  ) n ON true`;
+  ) n ON d.state <> 'sending'`;
 const ROW = row(
   'all_deliveries',
   '(SELECT * FROM all_attempts WHERE filed_under = d.filed_under) AS filed',

@@ -40,10 +40,10 @@ export class RescueStore {
              wake_at = CASE WHEN e.state = 'sending' THEN now()
                             WHEN e.cancelled_at IS NULL AND e.crashes + 1 < ${MAX_CRASHES} THEN now() END
          FROM expired e WHERE d.id = e.id
-         RETURNING d.id, d.epoch, d.post_id, d.state
+         RETURNING d.id, d.epoch, d.post_id, d.state, d.intent_at
        ), noted AS (
-         INSERT INTO attempts (delivery_id, epoch, ended_at, outcome, cause, detail)
-         SELECT id, epoch, clock_timestamp(), state::text,
+         INSERT INTO attempts (delivery_id, epoch, intent_at, ended_at, outcome, cause, detail)
+         SELECT id, epoch, intent_at, clock_timestamp(), state::text,
                 CASE WHEN state = 'unknown' THEN 'no_answer' ELSE 'too_many_attempts' END,
                 CASE WHEN state = 'unknown'
                      THEN 'The worker ended after the send began and before an answer was recorded'

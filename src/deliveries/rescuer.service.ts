@@ -12,6 +12,9 @@ import { DueTimer } from './due-timer.js';
 import { RescueStore } from './rescue.store.js';
 
 /** Finds claims whose worker is gone and retries whose wait is over. Sends nothing itself. */
+/** Leases of claims are short and always renewed: when the next one ends unrenewed is not known before. */
+const LONGEST_SLEEP_MS = 3_000;
+
 @Injectable()
 export class RescuerService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new EventLog('rescuer');
@@ -29,6 +32,7 @@ export class RescuerService implements OnApplicationBootstrap, BeforeApplication
       registry,
       nextInMs: () => this.store.nextInMs(),
       run: () => this.rescue(),
+      longestSleepMs: LONGEST_SLEEP_MS,
       onFault: (error) => {
         this.log.error('rescue_failed', error);
       },

@@ -47,13 +47,10 @@ export class ResultStore {
              wake_at = now() + r.wake_after_ms * interval '1 millisecond'
          FROM result r
          WHERE d.id = r.id AND d.epoch = r.epoch AND d.state::text IN ('claimed', 'sending')
-         RETURNING d.id, d.epoch, d.post_id, d.state, r.cause, r.detail, r.remote_id, r.permalink
+         RETURNING d.id, d.epoch, d.post_id, d.state, d.intent_at, r.cause, r.detail, r.remote_id, r.permalink
        ), noted AS (
-         INSERT INTO attempts (delivery_id, epoch, ended_at, outcome, cause, detail, remote_id, permalink)
-         SELECT id, epoch, clock_timestamp(), state::text, cause, detail, remote_id, permalink FROM moved
-         ON CONFLICT (delivery_id, epoch) DO UPDATE
-         SET ended_at = EXCLUDED.ended_at, outcome = EXCLUDED.outcome, cause = EXCLUDED.cause,
-             detail = EXCLUDED.detail, remote_id = EXCLUDED.remote_id, permalink = EXCLUDED.permalink
+         INSERT INTO attempts (delivery_id, epoch, intent_at, ended_at, outcome, cause, detail, remote_id, permalink)
+         SELECT id, epoch, intent_at, clock_timestamp(), state::text, cause, detail, remote_id, permalink FROM moved
        ), told AS (
          SELECT pg_notify('munadi_progress', post_id::text)
          FROM (SELECT DISTINCT post_id FROM moved) AS posts

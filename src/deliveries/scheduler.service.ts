@@ -14,6 +14,7 @@ import { EventLog } from '../kernel/log.js';
 import { PlatformRegistry } from '../platforms/index.js';
 import type { Claim } from './claim.js';
 import { ClaimStore } from './claim.store.js';
+import { ClaimsInHand } from './claims-in-hand.js';
 import { Attendance, compareClocks, type ClockVerdict } from './clock-watch.js';
 import { DueTimer } from './due-timer.js';
 import { OverdueStore } from './overdue.store.js';
@@ -25,6 +26,13 @@ const AHEAD_MS = 250;
 const PREPARED = 2;
 /** A backlog is taken in portions of at least this part of the room, not one by one as answers come in. */
 const PORTION = 0.25;
+/**
+ * A claim without an intent is renewed while its worker lives, so that it may be short: what a worker leaves behind is
+ * taken up by another after this time at most. The lease of a send is the configured one.
+ */
+const CLAIM_LEASE_MS = 10_000;
+const RENEW_EVERY_MS = 3_000;
+const RENEWAL = 'deliveries:renew-claims';
 /** How long a stopping process waits for answers that are under way. */
 const DRAIN_MS = 25_000;
 
@@ -35,7 +43,7 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
   private readonly draining = new AbortController();
   private readonly cutOff = new AbortController();
   private readonly underWay = new Set<Promise<void>>();
-  private readonly inHand = new Map<PlatformName, number>();
+  private readonly inHand: ClaimsInHand;
   /** Platforms without room, or whose last claim filled it: more may be due. */
   private readonly backlogged = new Set<PlatformName>();
   private readonly timer: DueTimer;
@@ -47,13 +55,16 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(NotificationListener) private readonly notifications: NotificationListener,
-    registry: SchedulerRegistry,
+    private readonly registry: SchedulerRegistry,
     platforms: PlatformRegistry,
     private readonly claims: ClaimStore,
     private readonly overdue: OverdueStore,
     private readonly publisher: PublisherService,
   ) {
-    for (const { capabilities } of platforms.all()) this.inHand.set(capabilities.name, 0);
+    this.inHand = new ClaimsInHand(
+      platforms.all().map(({ capabilities }) => capabilities.name),
+      this.capacity,
+    );
     // Every delivery in hand listens to both.
     setMaxListeners(0, this.draining.signal, this.cutOff.signal);
     this.timer = new DueTimer({
@@ -72,6 +83,10 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
     this.unsubscribe = this.notifications.on('munadi_due', () => {
       this.timer.wake();
     });
+    this.registry.addInterval(
+      RENEWAL,
+      setInterval(() => void this.renew(), RENEW_EVERY_MS),
+    );
     this.timer.wake();
   }
 
@@ -85,27 +100,22 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
     }, DRAIN_MS);
     await Promise.allSettled(this.underWay);
     clearTimeout(cutOff);
+    if (this.registry.doesExist('interval', RENEWAL)) this.registry.deleteInterval(RENEWAL);
   }
 
   private get capacity(): number {
     return this.config.deliveries.concurrency * (1 + PREPARED);
   }
 
-  /** Of the platforms with room, how much; a slow one that has none left holds up no other. */
-  private room(): Map<PlatformName, number> {
-    const room = [...this.inHand].map(([name, taken]) => [name, this.capacity - taken] as const);
-    return new Map(room.filter(([, places]) => places > 0));
-  }
-
   private async claimWhileThereIsRoom(): Promise<void> {
     if ((await this.compareClocks()) === 'too_far_apart') return;
-    for (const name of this.inHand.keys()) this.backlogged.add(name);
-    for (let room = this.room(); room.size > 0; room = this.room()) {
+    for (const name of this.inHand.platforms) this.backlogged.add(name);
+    for (let room = this.inHand.room(); room.size > 0; room = this.inHand.room()) {
       const claims = await this.claims.claimDue({
         room,
         workerNow: this.clock.now(),
         aheadMs: AHEAD_MS,
-        leaseMs: this.config.deliveries.leaseMs,
+        leaseMs: CLAIM_LEASE_MS,
       });
       this.handOver(claims);
       if (!this.noteBacklog(room, claims)) return;
@@ -122,7 +132,7 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
   }
 
   private async nextClaimInMs(): Promise<number | null> {
-    const room = [...this.room().keys()];
+    const room = [...this.inHand.room().keys()];
     if (room.length === 0 || this.clocks === 'too_far_apart') return null;
     const { inMs } = await this.claims.nextDue(room);
     return inMs === null ? null : inMs - AHEAD_MS;
@@ -130,7 +140,7 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
 
   private async compareClocks(): Promise<ClockVerdict> {
     const askedAtTick = performance.now();
-    const { databaseNow, inMs } = await this.claims.nextDue([...this.inHand.keys()]);
+    const { databaseNow, inMs } = await this.claims.nextDue(this.inHand.platforms);
     const { verdict, skewMs } = compareClocks({
       workerNow: this.clock.now(),
       databaseNow,
@@ -144,26 +154,30 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
 
   private handOver(claims: readonly Claim[]): void {
     if (claims.length === 0) return;
-    for (const { platform } of claims) this.count(platform, 1);
+    for (const claim of claims) this.inHand.add(claim);
     const work = this.publisher
       .publish(claims, {
         draining: this.draining.signal,
         cutOff: this.cutOff.signal,
-        done: ({ platform }) => {
-          this.count(platform, -1);
-          this.claimMoreOf(platform);
+        done: (claim) => {
+          this.inHand.remove(claim);
+          this.claimMoreOf(claim.platform);
         },
       })
       .finally(() => this.underWay.delete(work));
     this.underWay.add(work);
   }
 
-  private count(platform: PlatformName, change: number): void {
-    this.inHand.set(platform, (this.inHand.get(platform) ?? 0) + change);
+  /** A claim that could not be renewed ends; its intent is refused, and it goes back to the queue. */
+  private async renew(): Promise<void> {
+    const old = this.inHand.takenBefore(performance.now() - RENEW_EVERY_MS);
+    await this.claims.renew(old, CLAIM_LEASE_MS).catch((error: unknown) => {
+      this.log.error('claims_not_renewed', error, { claims: old.length });
+    });
   }
 
   private claimMoreOf(platform: PlatformName): void {
-    const places = this.capacity - (this.inHand.get(platform) ?? 0);
-    if (this.backlogged.has(platform) && places >= this.capacity * PORTION) this.timer.wake();
+    const isEnough = this.inHand.roomOf(platform) >= this.capacity * PORTION;
+    if (this.backlogged.has(platform) && isEnough) this.timer.wake();
   }
 }

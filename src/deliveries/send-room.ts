@@ -1,4 +1,4 @@
-/** Bounds how many sends to one platform are under way at once; the next in line goes when one is over. */
+/** Bounds how much of one kind is under way at once; the next in line goes when one is over. */
 export class SendRoom {
   private underWay = 0;
   private readonly line: (() => void)[] = [];

@@ -29,13 +29,12 @@ export class ArchiveStore {
   async endedBefore(): Promise<Date> {
     const [row] = await rowsOf<{ at: Date }>(
       this.dataSource,
-      `SELECT LEAST(now(), min(n.intent_at)) - make_interval(days => $1) AS at
+      `SELECT LEAST(now(), min(intent_at)) - make_interval(days => $1) AS at
        FROM (
-         SELECT id, epoch FROM deliveries WHERE state IN ('claimed', 'sending')
+         SELECT intent_at FROM deliveries WHERE state IN ('claimed', 'sending')
          UNION ALL
-         SELECT id, epoch FROM deliveries WHERE state IN ('unknown', 'pending')
-       ) d
-       JOIN attempts n ON n.delivery_id = d.id AND n.epoch = d.epoch`,
+         SELECT intent_at FROM deliveries WHERE state IN ('unknown', 'pending')
+       ) d`,
       [this.config.retention.archiveAfterDays],
     );
     if (!row) throw new Error('An aggregate answers one row');
@@ -130,16 +129,16 @@ const MOVE = `
   ), kept AS (
     INSERT INTO archived_deliveries
       (id, post_id, account_id, text_id, platform, priority, epoch, state, attempts, crashes, due_at, wake_at,
-       post_due_at, progress, saved_at, retraction)
+       intent_at, post_due_at, progress, saved_at, retraction)
     SELECT m.id, m.post_id, m.account_id, m.text_id, m.platform, m.priority, m.epoch, m.state, m.attempts, m.crashes,
-           m.due_at, m.wake_at, post.due_at, f.progress, f.saved_at, to_jsonb(r)
+           m.due_at, m.wake_at, m.intent_at, post.due_at, f.progress, f.saved_at, to_jsonb(r)
     FROM moved m CROSS JOIN post
     LEFT JOIN drafts f ON f.delivery_id = m.id
     LEFT JOIN retracted r ON r.delivery_id = m.id
   )
   INSERT INTO archived_attempts
-    (delivery_id, epoch, intent_at, deadline_at, ended_at, outcome, cause, detail, looks, remote_id, permalink,
+    (delivery_id, epoch, intent_at, ended_at, outcome, cause, detail, looks, remote_id, permalink,
      person_id, post_due_at)
-  SELECT n.delivery_id, n.epoch, n.intent_at, n.deadline_at, n.ended_at, n.outcome, n.cause, n.detail, n.looks,
+  SELECT n.delivery_id, n.epoch, n.intent_at, n.ended_at, n.outcome, n.cause, n.detail, n.looks,
          n.remote_id, n.permalink, n.person_id, post.due_at
   FROM tries n CROSS JOIN post`;

@@ -58,14 +58,14 @@ describe('the database', () => {
     await expect(twice).rejects.toThrow('duplicate key');
   });
 
-  it('holds one open attempt of a delivery', async () => {
-    const open = (epoch: number) =>
+  it('holds one attempt of a claim', async () => {
+    const note = () =>
       database.dataSource.query(
-        'INSERT INTO attempts (delivery_id, epoch, intent_at) VALUES ($1, $2, now())',
-        [deliveryId, epoch],
+        `INSERT INTO attempts (delivery_id, epoch, ended_at, outcome) VALUES ($1, 1, now(), 'failed')`,
+        [deliveryId],
       );
-    await open(1);
-    await expect(open(2)).rejects.toThrow('attempts_one_open');
+    await note();
+    await expect(note()).rejects.toThrow('attempts_pkey');
   });
 
   it('keeps every line of the audit', async () => {

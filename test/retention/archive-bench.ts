@@ -77,9 +77,12 @@ export class ArchiveBench {
 
   async letItBeDaysAgo(postId: number, days: number): Promise<void> {
     await this.dataSource.query(
-      `UPDATE attempts n SET intent_at = intent_at - make_interval(days => $2),
-                             ended_at = ended_at - make_interval(days => $2)
-       FROM deliveries d WHERE d.id = n.delivery_id AND d.post_id = $1`,
+      `WITH sent AS (
+         UPDATE deliveries SET intent_at = intent_at - make_interval(days => $2) WHERE post_id = $1 RETURNING id
+       )
+       UPDATE attempts n SET intent_at = n.intent_at - make_interval(days => $2),
+                             ended_at = n.ended_at - make_interval(days => $2)
+       FROM sent WHERE sent.id = n.delivery_id`,
       [postId, days],
     );
   }

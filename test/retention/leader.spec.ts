@@ -117,7 +117,7 @@ function aCandidate(work: () => Promise<void> = () => Promise.resolve()): {
 
 async function cutTheHoldersConnection(): Promise<void> {
   await database.dataSource.query(
-    `SELECT pg_terminate_backend(pid) FROM pg_locks
+    `SELECT pg_terminate_backend(pid, 10000) FROM pg_locks
      WHERE locktype = 'advisory' AND objid = ${LOCK} AND granted
        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
   );

@@ -111,7 +111,9 @@ export class Auditor {
     if (epoch < (this.epochs.get(row) ?? 0)) fault('I9', `the epoch of delivery ${id} falls`);
     this.epochs.set(row, epoch);
     const own = table.attempts.filter((attempt) => attempt.deliveryId === id);
-    if (own.filter(({ isOpen }) => isOpen).length > 1) fault('I9', `${what} has two open attempts`);
+    if (new Set(own.map(({ epoch: tried }) => tried)).size < own.length) {
+      fault('I9', `${what} has two attempts under one claim`);
+    }
     if (attempts > MAX_SENDS || attempts < 0) fault('I12', `${what} counts ${attempts} sends`);
     if (own.some(({ isPersons }) => isPersons)) return;
     if (state === 'published') this.checkPublished(row);

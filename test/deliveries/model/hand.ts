@@ -193,7 +193,6 @@ export function receive(request: Request, world: Surroundings): void {
     claim,
     receivedAtMs: truthMs,
     shownAtMs: truthMs + fate.hiddenForMs,
-    wasIntended:
-      (world.table.attemptOf(claim.deliveryId, claim.epoch)?.intentAtMs ?? null) !== null,
+    wasIntended: world.table.isIntended(claim),
   });
 }

@@ -21,13 +21,14 @@ export async function rowsInDatabase(dataSource: DataSource): Promise<Rows> {
     `SELECT d.id, post_id AS "postId", account_id AS "accountId", epoch, state::text, attempts, crashes,
             extract(epoch FROM due_at)::float8 * 1000 AS "dueAtMs",
             extract(epoch FROM wake_at)::float8 * 1000 AS "wakeAtMs",
+            extract(epoch FROM intent_at)::float8 * 1000 AS "intentAtMs",
             p.progress ->> 'postId' AS "draftId"
      FROM deliveries d LEFT JOIN delivery_progress p ON p.delivery_id = d.id ORDER BY d.id`,
   );
   const attempts = await rowsOf<AttemptRow>(
     dataSource,
     `SELECT delivery_id AS "deliveryId", epoch, extract(epoch FROM intent_at)::float8 * 1000 AS "intentAtMs",
-            ended_at IS NULL AS "isOpen", outcome, cause, detail IS NOT NULL AS "hasDetail", looks,
+            outcome, cause, detail IS NOT NULL AS "hasDetail", looks,
             remote_id AS "remoteId", person_id IS NOT NULL AS "isPersons"
      FROM attempts ORDER BY delivery_id, epoch`,
   );

@@ -29,6 +29,7 @@ export function enqueue(
       crashes: 0,
       dueAtMs,
       wakeAtMs: dueAtMs,
+      intentAtMs: null,
       draftId: null,
     });
     added += 1;
@@ -52,6 +53,7 @@ export function claimDue(table: Table, room: number, workerNowMs: number): Claim
   return first.map((row) => {
     const wakeAtMs = row.wakeAtMs ?? 0;
     row.epoch += 1;
+    row.intentAtMs = null;
     table.move(row, 'claimed', TIMING.leaseMs);
     return claimOf(table, row, { wakeAtMs, workerNowMs });
   });
@@ -63,7 +65,7 @@ export function giveBack(table: Table, claim: Claim, as: GivenBack): void {
   if (table.postOf(row).cancelledAtMs !== null) table.move(row, 'cancelled', null);
   else if (as.kind === 'missed') {
     table.move(row, 'missed', null);
-    table.note(claim, { isOpen: false, outcome: 'missed', cause: 'late' });
+    table.note(claim, { outcome: 'missed', cause: 'late' });
   } else {
     table.move(row, 'ready', null);
     row.wakeAtMs = as.kind === 'again' ? as.wakeAt.getTime() : Infinity;
@@ -83,8 +85,8 @@ export function writeIntent(table: Table, claim: Claim): boolean {
   const isLeased = row.wakeAtMs !== null && row.wakeAtMs > table.nowMs;
   if (!isLeased || row.dueAtMs > table.nowMs || table.isTooLate(row)) return false;
   row.attempts += 1;
+  row.intentAtMs = table.nowMs;
   table.move(row, 'sending', TIMING.leaseMs);
-  table.note(claim, { intentAtMs: table.nowMs, isOpen: true });
   return true;
 }
 

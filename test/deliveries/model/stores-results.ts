@@ -16,7 +16,8 @@ export function settle(table: Table, claim: Claim, settlement: Settlement): Reco
   row.attempts = attempts;
   row.crashes = 0;
   table.move(row, state, wakeAfterMs);
-  table.note(claim, { isOpen: false, outcome: state, cause, hasDetail: detail !== null, remoteId });
+  const { intentAtMs } = row;
+  table.note(claim, { intentAtMs, outcome: state, cause, hasDetail: detail !== null, remoteId });
   return 'settled';
 }
 
@@ -88,5 +89,6 @@ export function releaseRetries(table: Table): void {
 
 function noteRescue(table: Table, row: DeliveryRow, cause: string): void {
   const of = { deliveryId: row.id, epoch: row.epoch };
-  table.note(of, { isOpen: false, outcome: row.state, cause, hasDetail: true });
+  const { intentAtMs, state: outcome } = row;
+  table.note(of, { intentAtMs, outcome, cause, hasDetail: true });
 }

@@ -23,6 +23,8 @@ export interface DeliveryRow {
   crashes: number;
   dueAtMs: number;
   wakeAtMs: number | null;
+  /** When the send of this epoch was permitted. */
+  intentAtMs: number | null;
   /** The draft that the platform prepared. */
   draftId: string | null;
 }
@@ -31,7 +33,6 @@ export interface AttemptRow {
   deliveryId: number;
   epoch: number;
   intentAtMs: number | null;
-  isOpen: boolean;
   outcome: string | null;
   cause: string | null;
   hasDetail: boolean;
@@ -79,6 +80,13 @@ export class Table {
     return this.attempts.find((row) => row.deliveryId === deliveryId && row.epoch === epoch);
   }
 
+  /** Whether the send of this epoch was permitted: the row says so until the attempt is told. */
+  isIntended({ deliveryId, epoch }: Pick<AttemptRow, 'deliveryId' | 'epoch'>): boolean {
+    const row = this.deliveries[deliveryId - 1];
+    const isInRow = row?.epoch === epoch && row.intentAtMs !== null;
+    return isInRow || (this.attemptOf(deliveryId, epoch)?.intentAtMs ?? null) !== null;
+  }
+
   /** The post that a delivery is known to be. */
   remoteIdOf(id: number): string | null | undefined {
     return this.attempts.find(
@@ -120,7 +128,6 @@ export class Table {
 
 const UNTOLD = {
   intentAtMs: null,
-  isOpen: false,
   outcome: null,
   cause: null,
   hasDetail: false,
