@@ -7,6 +7,7 @@ import { install, isInstalled } from './src/runner/install.mjs';
 import { proof } from './src/runner/proof.mjs';
 import { refuseUnfitNode } from './src/runner/node-version.mjs';
 import { Advice, adviceOn, say } from './src/runner/say.mjs';
+import { SERVER_FLAGS } from './src/runner/server-flags.mjs';
 import { runNode } from './src/runner/steps.mjs';
 import { test } from './src/runner/test.mjs';
 
@@ -28,16 +29,16 @@ async function prepare() {
 const verbs = {
   async demo(args) {
     await prepare();
-    return runNode('dist/src/demo/main.js', args);
+    return runNode('dist/src/demo/main.js', args, { flags: SERVER_FLAGS });
   },
   async start(args) {
     // A server that was built elsewhere has no build tools installed, and needs none.
     if (!(isBuilt() && isInstalled('somehow'))) await prepare();
-    return runNode('dist/src/main.js', args);
+    return runNode('dist/src/main.js', args, { flags: SERVER_FLAGS });
   },
   async munadi(args) {
     if (!(isBuilt() && isInstalled('somehow'))) await prepare();
-    return runNode('dist/src/cli/main.js', args, commandLineEnvironment());
+    return runNode('dist/src/cli/main.js', args, { env: commandLineEnvironment() });
   },
   async build() {
     await prepare();

@@ -8,8 +8,8 @@ export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** Runs a program of ours on this terminal until it ends, and gives its exit code. */
-export async function runNode(entry, args, env = process.env) {
-  const { code } = await runProgram(process.execPath, [join(ROOT, entry), ...args], {
+export async function runNode(entry, args, { env = process.env, flags = [] } = {}) {
+  const { code } = await runProgram(process.execPath, [...flags, join(ROOT, entry), ...args], {
     // The channel closes when this process is killed, which tells the program to end too.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     endsWith: 'its own code',

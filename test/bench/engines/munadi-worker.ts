@@ -15,4 +15,5 @@ const plain = plainPlatform(config.platforms.graphApiUrl, registry.get(PLAIN_PLA
 // Nest has handed this very registry out already: it takes over what a new one holds.
 Object.assign(registry, new PlatformRegistry({ ...all, [PLAIN_PLATFORM]: plain } as never));
 process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
-await app.init();
+if (config.role === 'worker') await app.init();
+else await app.listen(config.http.port, config.http.host);

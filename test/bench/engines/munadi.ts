@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { cpuSecondsOf, residentMbOf } from '../measure/process-usage.js';
 import { Child } from '../processes/child.js';
-import { benchEntry, measuredNode, ROOT } from '../processes/places.js';
+import { freePort } from '../processes/free-port.js';
+import { benchEntry, measuredNode, ROOT, SERVER_FLAGS } from '../processes/places.js';
 import type { KeyRange } from '../sink/arrivals.js';
 import { openPlanner, type Planner } from '../world/planner.js';
 import { countStates, planPost, planSpread, statesByKey } from '../world/seed.js';
@@ -12,6 +13,8 @@ import type { Engine, Round, Usage } from './engine.js';
 /** Further settings of one munadi round. */
 export interface MunadiOptions {
   template: string;
+  /** The whole product in the one process, at a port of its own, instead of the worker alone. */
+  isWhole?: boolean;
   sendTimeoutMs?: number;
   /** Further arguments of node, such as `--cpu-prof`. */
   nodeArguments?: string[];
@@ -37,7 +40,7 @@ export class MunadiEngine implements Engine {
   static async start(round: Round, options: MunadiOptions): Promise<MunadiEngine> {
     const databaseUrl = await round.server.freshDatabase(options.template);
     const planner = await openPlanner(databaseUrl);
-    const worker = startWorker(round, options, databaseUrl);
+    const worker = await startWorker(round, options, databaseUrl);
     return new MunadiEngine(round, options, databaseUrl, planner, worker);
   }
 
@@ -89,7 +92,7 @@ export class MunadiEngine implements Engine {
   }
 
   async restartWorker(): Promise<void> {
-    this.worker = startWorker(this.round, this.options, this.databaseUrl);
+    this.worker = await startWorker(this.round, this.options, this.databaseUrl);
   }
 
   async close(): Promise<void> {
@@ -100,7 +103,11 @@ export class MunadiEngine implements Engine {
 }
 
 /** With real adapters it is the built product itself. */
-function startWorker(round: Round, options: MunadiOptions, databaseUrl: string): Child {
+async function startWorker(
+  round: Round,
+  options: MunadiOptions,
+  databaseUrl: string,
+): Promise<Child> {
   const entry =
     round.kind === 'plain'
       ? benchEntry('engines/munadi-worker.js')
@@ -108,12 +115,15 @@ function startWorker(round: Round, options: MunadiOptions, databaseUrl: string):
   return new Child({
     name: 'munadi worker',
     program: measuredNode(),
-    args: [...(options.nodeArguments ?? []), entry],
-    environment: environmentOf({
-      databaseUrl,
-      sinkUrl: round.sink.url,
-      concurrency: round.concurrency,
-      ...(options.sendTimeoutMs === undefined ? {} : { sendTimeoutMs: options.sendTimeoutMs }),
-    }),
+    args: [...SERVER_FLAGS, ...(options.nodeArguments ?? []), entry],
+    environment: {
+      ...environmentOf({
+        databaseUrl,
+        sinkUrl: round.sink.url,
+        concurrency: round.concurrency,
+        ...(options.sendTimeoutMs === undefined ? {} : { sendTimeoutMs: options.sendTimeoutMs }),
+      }),
+      ...(options.isWhole ? { MUNADI_ROLE: 'all', MUNADI_PORT: String(await freePort()) } : {}),
+    },
   });
 }

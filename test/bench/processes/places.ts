@@ -1,9 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 /** The checkout: this file runs from dist-bench/test/bench/processes. */
 export const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
 export const PEERS = join(ROOT, 'test', 'bench', 'peers');
+
+/** What `npm start` gives the server's Node. */
+export const { SERVER_FLAGS } = (await import(
+  pathToFileURL(join(ROOT, 'src', 'runner', 'server-flags.mjs')).href
+)) as { SERVER_FLAGS: string[] };
 
 /** A process of the bench, built beside this one. */
 export function benchEntry(path: string): string {

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { environmentOf } from '../world/settings.js';
 import { Child } from './child.js';
 import { freePort } from './free-port.js';
-import { measuredNode, ROOT } from './places.js';
+import { measuredNode, ROOT, SERVER_FLAGS } from './places.js';
 
 const ASK_AGAIN_MS = 50;
 
@@ -14,7 +14,7 @@ export async function startWeb(databaseUrl: string): Promise<{ child: Child; url
   const child = new Child({
     name: 'munadi web',
     program: measuredNode(),
-    args: [join(ROOT, 'dist', 'src', 'main.js')],
+    args: [...SERVER_FLAGS, join(ROOT, 'dist', 'src', 'main.js')],
     environment: { ...environmentOf(settings), MUNADI_ROLE: 'web', MUNADI_PORT: String(port) },
   });
   const url = `http://127.0.0.1:${port}`;

@@ -6,7 +6,6 @@ import { MemoryWatch } from '../measure/memory-watch.js';
 import { residentMbOf } from '../measure/process-usage.js';
 import { mean, slopeOf } from '../measure/quantiles.js';
 import { bar, type Report } from '../measure/report.js';
-import { startWeb } from '../processes/web.js';
 import { makeTemplate } from '../world/template.js';
 import { warmUp } from './throughput.js';
 
@@ -20,8 +19,8 @@ const STEP = 10_000;
 
 export interface SoakRound {
   perSecond: number;
-  /** Worker alone, at the end of the round. */
-  workerMb: number;
+  /** At the end of the round. */
+  residentMb: number;
 }
 
 /** The same accounts again and again through the same tables: does it drift, does it grow. */
@@ -32,11 +31,10 @@ export async function soak(bench: Bench): Promise<Report> {
   const accounts = count + WARM_UP;
   const template = await makeTemplate(server, { kind, accounts });
   const round: Round = { server, sink, kind, concurrency, latencyMs, accounts };
-  const engine = await MunadiEngine.start(round, { template });
-  const web = await startWeb(engine.databaseUrl);
+  const engine = await MunadiEngine.start(round, { template, isWhole: true });
   await warmUp(engine, round, { firstKey: count + 1, count: WARM_UP });
 
-  const watch = new MemoryWatch(() => [engine.workerPid, web.child.pid]);
+  const watch = new MemoryWatch(() => [engine.workerPid]);
   const rounds: SoakRound[] = [];
   const asked = options.rounds ?? (options.quick ? ROUNDS.quick : ROUNDS.full);
   for (let n = 1; n <= asked; n += 1) {
@@ -47,12 +45,11 @@ export async function soak(bench: Bench): Promise<Report> {
     const { lastAt } = await sink.report({ firstKey: 1, count });
     await engine.untilSettled();
     const perSecond = (count / (lastAt - startedAt)) * 1_000;
-    rounds.push({ perSecond, workerMb: residentMbOf(engine.workerPid) });
+    rounds.push({ perSecond, residentMb: residentMbOf(engine.workerPid) });
     bench.say(`soak round ${n}: ${Math.round(perSecond)}/s`);
   }
   watch.sample();
   watch.stop();
-  await web.child.stop();
   await engine.close();
   return reportOf(rounds, watch, { count, kind });
 }
@@ -66,20 +63,20 @@ function reportOf(
   const drift = mean(rates.slice(-END)) / mean(rates.slice(0, END));
   const settled = rounds.slice(SETTLING_ROUNDS);
   const slopeMb = slopeOf(
-    settled.map(({ workerMb }, n) => ({ x: (n * count) / STEP, y: workerMb })),
+    settled.map(({ residentMb }, n) => ({ x: (n * count) / STEP, y: residentMb })),
   );
   return {
     title: `soak: ${rounds.length} x ${count} deliveries through the same tables, ${kind}`,
     tables: [
       {
-        head: ['round', 'jobs/s', 'worker MB'],
-        rows: rounds.map(({ perSecond, workerMb }, n) => [String(n + 1), perSecond, workerMb]),
+        head: ['round', 'jobs/s', 'MB'],
+        rows: rounds.map(({ perSecond, residentMb }, n) => [String(n + 1), perSecond, residentMb]),
       },
     ],
     notes: [
       bar(`last ${END} rounds over first ${END}`, drift, { atLeast: 0.9 }),
-      bar('web and worker together, most MB', watch.maxMb, { atMost: 250 }),
-      bar(`worker, MB more per ${STEP} deliveries`, slopeMb, { atMost: 1 }),
+      bar('web and worker in one process, most MB', watch.maxMb, { atMost: 250 }),
+      bar(`MB more per ${STEP} deliveries`, slopeMb, { atMost: 1 }),
     ],
     faults: [],
     figures: { rounds, drift, maxMb: watch.maxMb, slopeMb, memory: watch.samples },
