@@ -23,6 +23,9 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 export const PRIORITIES = ['urgent', 'campaign', 'local'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
+/** How long after its time a post still goes out unasked, where nobody says otherwise. */
+export const USUAL_NOT_LATER_THAN_MINUTES = 6 * 60;
+
 /** What a person wants to know of a state; the board and the progress bar show these six. */
 export const DELIVERY_PHASES = [
   'waiting',

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { PRIORITIES, type PhaseCounts, type PostProgress, type Priority } from './deliveries.js';
+import {
+  PRIORITIES,
+  USUAL_NOT_LATER_THAN_MINUTES,
+  type PhaseCounts,
+  type PostProgress,
+  type Priority,
+} from './deliveries.js';
 import { LANGUAGES, type Language } from './language.js';
 import { PLATFORM_NAMES, type PlatformName } from './platforms.js';
 import { plainText } from './plain-text.js';
@@ -55,7 +61,7 @@ export const newPost = z.object({
     .int()
     .min(5)
     .max(7 * 24 * 60)
-    .default(6 * 60),
+    .default(USUAL_NOT_LATER_THAN_MINUTES),
   /** Names of pictures and videos; each must be in the media library. */
   media: z.array(plainText.min(1).max(300)).max(10).default([]),
 });
