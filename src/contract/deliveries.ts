@@ -1,3 +1,5 @@
+import type { Hold } from './stops.js';
+
 /** States of a delivery: one post on its way to one account. The arrows are in src/deliveries/delivery-state.ts. */
 export const DELIVERY_STATES = [
   'planned',
@@ -109,6 +111,8 @@ export interface BoardCell {
   detail: string | null;
   /** When it is tried or looked for again by itself, if it is. */
   nextTryAt: string | null;
+  /** The stop that holds it though it is due; null when none does. */
+  heldBy: Hold | null;
   can: { retry: boolean; decide: boolean };
 }
 

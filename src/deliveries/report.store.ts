@@ -16,11 +16,13 @@ export interface DeliveryRow {
   deliveryId: number;
   postId: number;
   postTitle: string;
+  campaignId: number | null;
   accountId: number;
   platform: PlatformName;
   handle: string;
   remoteId: string;
   districtId: number;
+  districtPath: string;
   code: string;
   nameEn: string;
   nameHi: string;
@@ -29,6 +31,8 @@ export interface DeliveryRow {
   attempts: number;
   dueAt: Date;
   wakeAt: Date | null;
+  /** Due, and held by a stop. */
+  isHeld: boolean;
   sentAt: Date | null;
   endedAt: Date | null;
   cause: FailureCause | null;
@@ -44,10 +48,11 @@ export interface DeliveryRow {
  * month. What waits for a person is never archived and is asked of the queue's tables alone.
  */
 const row = (deliveries: string, attempts: string) => `
-  SELECT d.id AS "deliveryId", d.post_id AS "postId", p.title AS "postTitle",
+  SELECT d.id AS "deliveryId", d.post_id AS "postId", p.title AS "postTitle", p.campaign_id AS "campaignId",
          a.id AS "accountId", a.platform, a.handle, a.remote_id AS "remoteId",
-         s.id AS "districtId", s.code, s.name_en AS "nameEn", s.name_hi AS "nameHi", t.body AS text,
+         s.id AS "districtId", s.path AS "districtPath", s.code, s.name_en AS "nameEn", s.name_hi AS "nameHi", t.body AS text,
          d.state, d.attempts, d.due_at AS "dueAt", d.wake_at AS "wakeAt",
+         d.state = 'ready' AND COALESCE(d.wake_at = 'infinity', false) AS "isHeld",
          n.intent_at AS "sentAt", n.ended_at AS "endedAt", n.cause,
          CASE WHEN d.state = 'recall_unknown' THEN r.detail ELSE n.detail END AS detail, n.permalink,
          p.cancelled_at IS NOT NULL AS "isPostCancelled", d.is_archived AS "isArchived"

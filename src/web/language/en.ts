@@ -74,6 +74,12 @@ export const en: Catalogue = {
   'cell.look': 'See the post',
   'cell.decide': 'Go and decide',
 
+  'hold.word': 'Held',
+  'hold.stopped': 'Stopped since {when} by {name}: {what}',
+  'hold.effect':
+    'It goes out once this is lifted. If its last moment has passed by then, somebody is asked.',
+  'hold.look': 'See what is stopped',
+
   'failures.heading': 'Where it failed, and why',
   'retry.one': 'Send again',
   'retry.all': { one: 'Send again ({count})', other: 'Send all again ({count})' },

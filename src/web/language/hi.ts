@@ -74,6 +74,11 @@ export const hi = {
   'cell.look': 'पोस्ट देखें',
   'cell.decide': 'तय करने जाएँ',
 
+  'hold.word': 'रोकी हुई',
+  'hold.stopped': '{name} ने {when} से रोक लगाई है: {what}',
+  'hold.effect': 'रोक हटते ही जाएगी। तब तक समय निकल गया तो आपसे पूछा जाएगा।',
+  'hold.look': 'देखें क्या रुका है',
+
   'failures.heading': 'कहाँ नहीं गया, और क्यों',
   'retry.one': 'फिर भेजें',
   'retry.all': { one: 'फिर भेजें ({count})', other: 'सब फिर भेजें ({count})' },
