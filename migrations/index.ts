@@ -10,6 +10,7 @@ import { CreateStops1764000000009 } from './1764000000009-create-stops.js';
 import { CreateRetractions1764000000011 } from './1764000000011-create-retractions.js';
 import { PostWindowsAndRecall1764000000010 } from './1764000000010-post-windows-and-recall.js';
 import { CreateArchive1764000000012 } from './1764000000012-create-archive.js';
+import { NoteClockSkew1764000000013 } from './1764000000013-note-clock-skew.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   PostWindowsAndRecall1764000000010,
   CreateRetractions1764000000011,
   CreateArchive1764000000012,
+  NoteClockSkew1764000000013,
 ];

@@ -141,6 +141,22 @@ export class ReportStore {
     return row;
   }
 
+  /** Since when something that is due has been waiting to be taken; null when nothing is. */
+  async dueSince(): Promise<Date | null> {
+    const [row] = await rowsOf<{ dueSince: Date | null }>(
+      this.dataSource,
+      `SELECT min(d.wake_at) AS "dueSince"
+       FROM unnest(enum_range(NULL::platform_name)) AS r(platform)
+       CROSS JOIN (VALUES (0::smallint), (1::smallint), (2::smallint)) AS p(priority)
+       CROSS JOIN LATERAL (
+         SELECT wake_at FROM deliveries
+         WHERE state = 'ready' AND platform = r.platform AND priority = p.priority AND wake_at <= now()
+         ORDER BY wake_at LIMIT 1
+       ) d`,
+    );
+    return row?.dueSince ?? null;
+  }
+
   /** What waits for a person, longest first. */
   async undecided(placePath: string): Promise<DeliveryRow[]> {
     return rowsOf<DeliveryRow>(

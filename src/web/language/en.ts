@@ -149,6 +149,24 @@ export const en: Catalogue = {
   'accounts.verified': 'Verified by the platform',
   'accounts.audience': '{audience} people',
   'accounts.checked': 'checked {when}',
+  'finding.heading': 'What needs attention',
+  'finding.nobody_publishes':
+    'Nothing is being sent: no worker has been there for a minute, and posts have been due since {since}.',
+  'finding.clocks_apart': {
+    one: 'The clock of {host} and the database’s are {count} second apart.',
+    other: 'The clock of {host} and the database’s are {count} seconds apart.',
+  },
+  'finding.clocks_stopped':
+    'The clock of {host} and the database’s are {count} seconds apart: nothing is sent from there.',
+  'finding.platform_paused': '{platform} wants a pause: some posts wait until {until}.',
+  'finding.vacuum_held_back': 'A program keeps the database from tidying up; sending becomes slow.',
+  'remedy.nobody_publishes':
+    'Ask whoever runs the server to start a worker. Nothing is lost; what is too late by then waits for you.',
+  'remedy.clocks_apart': 'Ask whoever runs the servers to set both clocks by the network (NTP).',
+  'remedy.platform_paused':
+    'You need not do anything: they go out by themselves then. If it happens often, give posts different times.',
+  'remedy.vacuum_held_back':
+    'Ask whoever runs the database to end it; the server’s log names the program.',
   'health.healthy': 'Healthy',
   'health.broken': 'Broken',
   'health.unchecked': 'Not checked',

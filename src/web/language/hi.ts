@@ -148,6 +148,20 @@ export const hi = {
   'accounts.verified': 'मंच से सत्यापित',
   'accounts.audience': '{audience} लोग',
   'accounts.checked': 'जाँचा गया {when}',
+  'finding.heading': 'इन पर ध्यान दें',
+  'finding.nobody_publishes':
+    'अभी कुछ नहीं जा रहा: एक मिनट से भेजने वाला प्रोग्राम बंद है, और पोस्ट {since} से रुकी हैं।',
+  'finding.clocks_apart': '{host} और डेटाबेस की घड़ी में {count} सेकंड का फ़र्क़ है।',
+  'finding.clocks_stopped':
+    '{host} और डेटाबेस की घड़ी में {count} सेकंड का फ़र्क़ है: वहाँ से कुछ नहीं भेजा जा रहा।',
+  'finding.platform_paused': '{platform} ने थोड़ा रुकने को कहा है: कुछ पोस्ट {until} तक रुकी हैं।',
+  'finding.vacuum_held_back': 'एक प्रोग्राम डेटाबेस की सफ़ाई रोके हुए है; भेजना धीमा हो सकता है।',
+  'remedy.nobody_publishes':
+    'सर्वर चलाने वाले से कहें कि भेजने वाला प्रोग्राम चालू करें। कुछ खोएगा नहीं; जिसमें देर हो गई, वह आपसे पूछा जाएगा।',
+  'remedy.clocks_apart': 'सर्वर चलाने वाले से कहें कि दोनों घड़ियाँ नेटवर्क (NTP) से मिलाएँ।',
+  'remedy.platform_paused':
+    'आपको कुछ नहीं करना: तब अपने-आप चली जाएँगी। बार-बार हो तो पोस्ट अलग-अलग समय पर भेजें।',
+  'remedy.vacuum_held_back': 'डेटाबेस चलाने वाले से उसे बंद करने को कहें; सर्वर के लॉग में उसका नाम है।',
   'health.healthy': 'ठीक',
   'health.broken': 'टूटा',
   'health.unchecked': 'जाँच बाकी',
