@@ -128,12 +128,14 @@ export const deliveryDecision = z.discriminatedUnion('verdict', [
   /** Of a recalled post: it is not there any more. */
   z.object({ verdict: z.literal('gone'), reason }),
   z.object({ verdict: z.literal('take_down_again'), reason }),
+  /** Of a recalled post: it is there, and may stay. */
+  z.object({ verdict: z.literal('stays'), reason }),
 ]);
 export type DeliveryDecision = z.infer<typeof deliveryDecision>;
 
 /**
  * What is asked of a person. `did_it_go_out`: published, send_again or leave. `missed`: send_again or leave.
- * `take_it_down`: gone or take_down_again.
+ * `take_it_down`: gone, take_down_again or stays.
  */
 export type DecisionKind = 'did_it_go_out' | 'missed' | 'take_it_down';
 

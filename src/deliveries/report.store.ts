@@ -11,7 +11,7 @@ export interface StateCount {
   n: number;
 }
 
-/** A delivery with its account, its district and its last try. */
+/** A delivery with its account, its district and its last try; of what is public, the one that made it so. */
 export interface DeliveryRow {
   deliveryId: number;
   postId: number;
@@ -63,7 +63,8 @@ const row = (deliveries: string, attempts: string) => `
   JOIN filled_texts t ON t.id = d.text_id
   LEFT JOIN retractions r ON r.delivery_id = d.id
   LEFT JOIN LATERAL (
-    SELECT * FROM ${attempts} WHERE delivery_id = d.id ORDER BY epoch DESC LIMIT 1
+    SELECT * FROM ${attempts} WHERE delivery_id = d.id
+    ORDER BY d.state = 'published' AND outcome IS NOT DISTINCT FROM 'published' DESC, epoch DESC LIMIT 1
   ) n ON true`;
 const ROW = row(
   'all_deliveries',

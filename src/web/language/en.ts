@@ -264,9 +264,12 @@ export const en: Catalogue = {
   'decision.send_now': 'Send now',
   'decision.gone': 'Yes, it is gone',
   'decision.take_down_again': 'No, try again to delete',
+  'decision.stays': 'It may stay',
   'decision.effect_now': 'It goes out now.',
   'decision.effect_gone': 'It will count as taken down.',
   'decision.effect_take_down': 'Munadi asks the platform once more to delete it.',
+  'decision.effect_stays':
+    'It stays public and counts as published. Munadi will not try to delete it again.',
   'decision.effect_published': 'It will count as published.',
   'decision.effect_again': 'It goes out once more. If it is already there, it will appear twice.',
   'decision.effect_leave': 'It will not be sent again.',
@@ -279,6 +282,7 @@ export const en: Catalogue = {
   'reason.not_there': 'Not on the account',
   'reason.deleted': 'Deleted by hand',
   'reason.still_there': 'It is still there',
+  'reason.harmless': 'It does no harm here',
   'reason.too_late': 'Too late by now',
   'reason.by_hand': 'Posted by hand',
 };
