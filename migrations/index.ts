@@ -11,6 +11,8 @@ import { CreateRetractions1764000000011 } from './1764000000011-create-retractio
 import { PostWindowsAndRecall1764000000010 } from './1764000000010-post-windows-and-recall.js';
 import { CreateArchive1764000000012 } from './1764000000012-create-archive.js';
 import { KeepIntentsInTheRow1764000000013 } from './1764000000013-keep-intents-in-the-row.js';
+import { NoteClockSkew1764000000014 } from './1764000000014-note-clock-skew.js';
+import { LetRecalledStay1764000000015 } from './1764000000015-let-recalled-stay.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -27,4 +29,6 @@ export const MIGRATIONS = [
   CreateRetractions1764000000011,
   CreateArchive1764000000012,
   KeepIntentsInTheRow1764000000013,
+  NoteClockSkew1764000000014,
+  LetRecalledStay1764000000015,
 ];

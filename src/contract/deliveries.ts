@@ -1,3 +1,5 @@
+import type { Hold } from './stops.js';
+
 /** States of a delivery: one post on its way to one account. The arrows are in src/deliveries/delivery-state.ts. */
 export const DELIVERY_STATES = [
   'planned',
@@ -22,6 +24,9 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 /** Who goes first when there is more due than can be sent; a recall goes before all of them. */
 export const PRIORITIES = ['urgent', 'campaign', 'local'] as const;
 export type Priority = (typeof PRIORITIES)[number];
+
+/** How long after its time a post still goes out unasked, where nobody says otherwise. */
+export const USUAL_NOT_LATER_THAN_MINUTES = 6 * 60;
 
 /** What a person wants to know of a state; the board and the progress bar show these six. */
 export const DELIVERY_PHASES = [
@@ -106,6 +111,8 @@ export interface BoardCell {
   detail: string | null;
   /** When it is tried or looked for again by itself, if it is. */
   nextTryAt: string | null;
+  /** The stop that holds it though it is due; null when none does. */
+  heldBy: Hold | null;
   can: { retry: boolean; decide: boolean };
 }
 

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { PRIORITIES, type PhaseCounts, type PostProgress, type Priority } from './deliveries.js';
+import {
+  PRIORITIES,
+  USUAL_NOT_LATER_THAN_MINUTES,
+  type PhaseCounts,
+  type PostProgress,
+  type Priority,
+} from './deliveries.js';
 import { LANGUAGES, type Language } from './language.js';
 import { PLATFORM_NAMES, type PlatformName } from './platforms.js';
 import { plainText } from './plain-text.js';
@@ -55,7 +61,7 @@ export const newPost = z.object({
     .int()
     .min(5)
     .max(7 * 24 * 60)
-    .default(6 * 60),
+    .default(USUAL_NOT_LATER_THAN_MINUTES),
   /** Names of pictures and videos; each must be in the media library. */
   media: z.array(plainText.min(1).max(300)).max(10).default([]),
 });
@@ -122,12 +128,14 @@ export const deliveryDecision = z.discriminatedUnion('verdict', [
   /** Of a recalled post: it is not there any more. */
   z.object({ verdict: z.literal('gone'), reason }),
   z.object({ verdict: z.literal('take_down_again'), reason }),
+  /** Of a recalled post: it is there, and may stay. */
+  z.object({ verdict: z.literal('stays'), reason }),
 ]);
 export type DeliveryDecision = z.infer<typeof deliveryDecision>;
 
 /**
  * What is asked of a person. `did_it_go_out`: published, send_again or leave. `missed`: send_again or leave.
- * `take_it_down`: gone or take_down_again.
+ * `take_it_down`: gone, take_down_again or stays.
  */
 export type DecisionKind = 'did_it_go_out' | 'missed' | 'take_it_down';
 

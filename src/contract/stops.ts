@@ -36,3 +36,9 @@ export interface StopView {
   liftedAt: string | null;
   can: { lift: boolean };
 }
+
+/** Of a stop, what somebody reads whose delivery it holds. */
+export type Hold = Pick<
+  StopView,
+  'id' | 'scope' | 'platform' | 'subjectEn' | 'subjectHi' | 'reason' | 'stoppedBy' | 'stoppedAt'
+>;

@@ -1,3 +1,5 @@
+import { skewBetween } from '../kernel/clock.js';
+
 /** Beyond this the operator is told. */
 const WARN_SKEW_MS = 2_000;
 /** Beyond this nothing is claimed: one of the two clocks is wrong, and nobody knows which. */
@@ -18,12 +20,14 @@ export function compareClocks({
   databaseNow: Date;
   roundTripMs: number;
 }): { verdict: ClockVerdict; skewMs: number } {
-  const behindMs = workerNow.getTime() - databaseNow.getTime();
-  // The database looked between the question and the answer: only what lies outside of that is skew.
-  const skewMs = behindMs > roundTripMs ? behindMs - roundTripMs : Math.min(0, behindMs);
+  const skewMs = skewBetween({ ours: workerNow, theirs: databaseNow, roundTripMs });
+  return { verdict: judgeSkew(skewMs), skewMs };
+}
+
+export function judgeSkew(skewMs: number): ClockVerdict {
   const size = Math.abs(skewMs);
-  if (size > STOP_SKEW_MS) return { verdict: 'too_far_apart', skewMs };
-  return { verdict: size > WARN_SKEW_MS ? 'apart' : 'together', skewMs };
+  if (size > STOP_SKEW_MS) return 'too_far_apart';
+  return size > WARN_SKEW_MS ? 'apart' : 'together';
 }
 
 /** Rounds come every fifteen seconds at least; more than this between two is an absence. */

@@ -48,6 +48,6 @@ import { SchedulerService } from './scheduler.service.js';
     SchedulerService,
     SweeperService,
   ],
-  exports: [DeliveriesService, EnqueueStore, PersonStore, RecallStore, ReportStore],
+  exports: [DeliveriesService, EnqueueStore, LaneStore, PersonStore, RecallStore, ReportStore],
 })
 export class DeliveriesModule {}

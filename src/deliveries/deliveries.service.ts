@@ -51,10 +51,14 @@ export class DeliveriesService {
     const recalled = await this.recalls.recalledAmong(this.dataSource, [row.postId]);
     const order = orderFor(row, { decision, recalled, caller });
     await this.dataSource.transaction(async (manager) => {
-      if (!(await this.people.decide(manager, order))) throw inTheWay('not_decidable', row.state);
+      const { verdict } = decision;
+      const isDecided = await (verdict === 'stays'
+        ? this.recalls.letStay(manager, order)
+        : this.people.decide(manager, order));
+      if (!isDecided) throw inTheWay('not_decidable', row.state);
       await this.audit.record(manager, {
         personId: caller.personId,
-        action: `delivery.decided.${decision.verdict}`,
+        action: `delivery.decided.${verdict}`,
         subject: `delivery:${deliveryId}`,
         details: { reason: decision.reason, permalink: order.permalink },
       });
@@ -127,7 +131,7 @@ const ASKED: Record<Order['from'], Asked> = {
   recall_unknown: {
     kind: 'take_it_down',
     from: 'recall_unknown',
-    to: { gone: 'recalled', take_down_again: 'recall_pending' },
+    to: { gone: 'recalled', take_down_again: 'recall_pending', stays: 'published' },
   },
 };
 
@@ -135,7 +139,12 @@ const ASKED: Record<Order['from'], Asked> = {
 const IN_DOUBT_AND_RECALLED: Asked = {
   kind: 'take_it_down',
   from: 'needs_decision',
-  to: { gone: 'recalled', published: 'published', take_down_again: 'published' },
+  to: {
+    gone: 'recalled',
+    published: 'published',
+    take_down_again: 'published',
+    stays: 'published',
+  },
 };
 
 /** @throws ProblemError when the delivery waits for nobody. */

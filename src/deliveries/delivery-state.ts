@@ -21,7 +21,7 @@ export const ARROWS: Readonly<Record<DeliveryState, readonly DeliveryState[]>> =
   recall_pending: ['recalling'],
   recalling: ['recall_pending', 'recalled', 'recall_unknown'],
   recalled: [],
-  recall_unknown: ['recalled', 'recall_pending', 'needs_decision'],
+  recall_unknown: ['recalled', 'recall_pending', 'needs_decision', 'published'],
 };
 
 export function mayGo(from: DeliveryState, to: DeliveryState): boolean {

@@ -1,6 +1,8 @@
+export { judgeSkew } from './clock-watch.js';
 export { DeliveriesModule } from './deliveries.module.js';
 export { DeliveriesService } from './deliveries.service.js';
 export { EnqueueStore } from './enqueue.store.js';
+export { LaneStore } from './lanes/lane.store.js';
 export { PersonStore } from './person.store.js';
 export { planFanOut } from './plan-fan-out.js';
 export { boardOf, countPhases, progressOf } from './report.js';

@@ -11,16 +11,18 @@ export interface StateCount {
   n: number;
 }
 
-/** A delivery with its account, its district and its last try. */
+/** A delivery with its account, its district and its last try; of what is public, the one that made it so. */
 export interface DeliveryRow {
   deliveryId: number;
   postId: number;
   postTitle: string;
+  campaignId: number | null;
   accountId: number;
   platform: PlatformName;
   handle: string;
   remoteId: string;
   districtId: number;
+  districtPath: string;
   code: string;
   nameEn: string;
   nameHi: string;
@@ -29,6 +31,8 @@ export interface DeliveryRow {
   attempts: number;
   dueAt: Date;
   wakeAt: Date | null;
+  /** Due, and held by a stop. */
+  isHeld: boolean;
   sentAt: Date | null;
   endedAt: Date | null;
   cause: FailureCause | null;
@@ -44,10 +48,11 @@ export interface DeliveryRow {
  * month. What waits for a person is never archived and is asked of the queue's tables alone.
  */
 const row = (deliveries: string, attempts: string) => `
-  SELECT d.id AS "deliveryId", d.post_id AS "postId", p.title AS "postTitle",
+  SELECT d.id AS "deliveryId", d.post_id AS "postId", p.title AS "postTitle", p.campaign_id AS "campaignId",
          a.id AS "accountId", a.platform, a.handle, a.remote_id AS "remoteId",
-         s.id AS "districtId", s.code, s.name_en AS "nameEn", s.name_hi AS "nameHi", t.body AS text,
+         s.id AS "districtId", s.path AS "districtPath", s.code, s.name_en AS "nameEn", s.name_hi AS "nameHi", t.body AS text,
          d.state, d.attempts, d.due_at AS "dueAt", d.wake_at AS "wakeAt",
+         d.state = 'ready' AND COALESCE(d.wake_at = 'infinity', false) AS "isHeld",
          CASE d.state WHEN 'sending' THEN d.intent_at ELSE n.intent_at END AS "sentAt", n.ended_at AS "endedAt", n.cause,
          CASE WHEN d.state = 'recall_unknown' THEN r.detail ELSE n.detail END AS detail, n.permalink,
          p.cancelled_at IS NOT NULL AS "isPostCancelled", d.is_archived AS "isArchived"
@@ -58,7 +63,8 @@ const row = (deliveries: string, attempts: string) => `
   JOIN filled_texts t ON t.id = d.text_id
   LEFT JOIN retractions r ON r.delivery_id = d.id
   LEFT JOIN LATERAL (
-    SELECT * FROM ${attempts} WHERE delivery_id = d.id ORDER BY epoch DESC LIMIT 1
+    SELECT * FROM ${attempts} WHERE delivery_id = d.id
+    ORDER BY d.state = 'published' AND outcome IS NOT DISTINCT FROM 'published' DESC, epoch DESC LIMIT 1
   ) n ON d.state <> 'sending'`;
 const ROW = row(
   'all_deliveries',
@@ -134,6 +140,22 @@ export class ReportStore {
       [deliveryId, placePath],
     );
     return row;
+  }
+
+  /** Since when something that is due has been waiting to be taken; null when nothing is. */
+  async dueSince(): Promise<Date | null> {
+    const [row] = await rowsOf<{ dueSince: Date | null }>(
+      this.dataSource,
+      `SELECT min(d.wake_at) AS "dueSince"
+       FROM unnest(enum_range(NULL::platform_name)) AS r(platform)
+       CROSS JOIN (VALUES (0::smallint), (1::smallint), (2::smallint)) AS p(priority)
+       CROSS JOIN LATERAL (
+         SELECT wake_at FROM deliveries
+         WHERE state = 'ready' AND platform = r.platform AND priority = p.priority AND wake_at <= now()
+         ORDER BY wake_at LIMIT 1
+       ) d`,
+    );
+    return row?.dueSince ?? null;
   }
 
   /** What waits for a person, longest first. */

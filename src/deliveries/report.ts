@@ -7,6 +7,7 @@ import {
   type PhaseCounts,
   type PostProgress,
 } from '../contract/deliveries.js';
+import { holdOn, type StandingStop } from '../stops/index.js';
 import { MOVING_STATES } from './delivery-state.js';
 import type { DeliveryRow, StateCount } from './report.store.js';
 
@@ -32,18 +33,19 @@ export function progressOf(
 }
 
 /** Rows of one district stand together, in the order given. */
-export function boardOf(rows: readonly DeliveryRow[]): BoardRow[] {
+export function boardOf(rows: readonly DeliveryRow[], stops: readonly StandingStop[]): BoardRow[] {
   const board = new Map<number, BoardRow>();
   for (const row of rows) {
     const { districtId, code, nameEn, nameHi } = row;
     const boardRow = board.get(districtId) ?? { districtId, code, nameEn, nameHi, cells: [] };
-    boardRow.cells.push(cellOf(row));
+    boardRow.cells.push(cellOf(row, stops));
     board.set(districtId, boardRow);
   }
   return [...board.values()];
 }
 
-export function cellOf(row: DeliveryRow): BoardCell {
+/** `stops` are those that may hold it; what a person has just moved is held by none yet. */
+export function cellOf(row: DeliveryRow, stops: readonly StandingStop[] = []): BoardCell {
   const isPublished = row.state === 'published';
   const waitsForItself = row.state === 'retry_wait' || row.state === 'unknown';
   return {
@@ -60,6 +62,7 @@ export function cellOf(row: DeliveryRow): BoardCell {
     cause: isPublished ? null : row.cause,
     detail: isPublished ? null : row.detail,
     nextTryAt: waitsForItself ? (row.wakeAt?.toISOString() ?? null) : null,
+    heldBy: row.isHeld ? holdOn(stops, row) : null,
     can: {
       retry: mayRetry(row),
       decide: ['needs_decision', 'missed', 'recall_unknown'].includes(row.state),

@@ -4,6 +4,7 @@ import { AuditModule } from '../audit/index.js';
 import { DeliveriesModule } from '../deliveries/index.js';
 import { DistrictsModule } from '../districts/index.js';
 import { PlatformsModule } from '../platforms/index.js';
+import { StopsModule } from '../stops/index.js';
 import { ComposeService } from './compose.service.js';
 import { PostStore } from './post.store.js';
 import { PostsController } from './posts.controller.js';
@@ -11,7 +12,14 @@ import { PostsService } from './posts.service.js';
 import { ProgressService } from './progress.service.js';
 
 @Module({
-  imports: [AuditModule, DistrictsModule, PlatformsModule, AccountsModule, DeliveriesModule],
+  imports: [
+    AuditModule,
+    DistrictsModule,
+    PlatformsModule,
+    AccountsModule,
+    StopsModule,
+    DeliveriesModule,
+  ],
   controllers: [PostsController],
   providers: [ComposeService, PostStore, PostsService, ProgressService],
   exports: [ComposeService, PostsService],

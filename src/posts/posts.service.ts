@@ -16,6 +16,7 @@ import { CLOCK, type Clock } from '../kernel/clock.js';
 import { isLostRace } from '../kernel/database/sql.js';
 import type { Caller } from '../kernel/http/caller.js';
 import { ProblemError } from '../kernel/problem-error.js';
+import { StopsService } from '../stops/index.js';
 import { PostStore, type PostRow } from './post.store.js';
 
 /** Reading posts, cancelling what has not left, and recalling what has. */
@@ -28,6 +29,7 @@ export class PostsService {
     private readonly reports: ReportStore,
     private readonly people: PersonStore,
     private readonly recalls: RecallStore,
+    private readonly stops: StopsService,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -78,7 +80,8 @@ export class PostsService {
 
   async board(id: number, caller: Caller): Promise<BoardRow[]> {
     await this.find(id, caller);
-    return boardOf(await this.reports.ofPost(id, caller.placePath));
+    const rows = await this.reports.ofPost(id, caller.placePath);
+    return boardOf(rows, rows.some(({ isHeld }) => isHeld) ? await this.stops.standing() : []);
   }
 
   async cancel(id: number, caller: Caller): Promise<void> {

@@ -8,9 +8,14 @@ import { rowsOf, type Executor } from '../kernel/database/sql.js';
 const BATCH = 5_000;
 const POSTS = 200;
 
-/** At an end that no process and no open question will change. What is public of a recalled post is not. */
+/**
+ * At an end that no process and no open question will change. What is public of a recalled post is not, unless a person
+ * lets it stay.
+ */
 const IS_OVER = `(d.state IN ('failed', 'cancelled', 'recalled')
-                  OR d.state = 'published' AND p.recalled_at IS NULL)`;
+                  OR d.state = 'published'
+                     AND (p.recalled_at IS NULL
+                          OR EXISTS (SELECT 1 FROM retractions r WHERE r.delivery_id = d.id AND r.outcome = 'stays')))`;
 /** Nobody has stopped or recalled the post lately. */
 const IS_QUIET = `COALESCE(GREATEST(p.cancelled_at, p.recalled_at), p.due_at) < $2`;
 

@@ -12,7 +12,7 @@ const lucknow: Stoppable = {
 
 function binds(stop: Partial<Stop> & Pick<Stop, 'scope'>, delivery = lucknow): boolean {
   const standing = { id: 1, reason: 'wrong date', ...NOTHING, ...stop };
-  return stopFor({ generation: 1, stops: [standing] }, delivery) !== undefined;
+  return stopFor({ stops: [standing] }, delivery) !== undefined;
 }
 
 describe('a stop', () => {

@@ -28,7 +28,10 @@ export interface Stoppable {
 }
 
 /** Pure: the first stop that binds the delivery. */
-export function stopFor({ stops }: StopSet, delivery: Stoppable): Stop | undefined {
+export function stopFor<S extends Stop>(
+  { stops }: { stops: readonly S[] },
+  delivery: Stoppable,
+): S | undefined {
   return stops.find((stop) => binds(stop, delivery));
 }
 

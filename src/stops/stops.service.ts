@@ -5,6 +5,7 @@ import { CLOCK, type Clock } from '../kernel/clock.js';
 import { NotificationListener } from '../kernel/database/notifications.js';
 import { isAtTheTop, type Caller } from '../kernel/http/caller.js';
 import { ProblemError } from '../kernel/problem-error.js';
+import type { StandingStop } from './hold-on.js';
 import type { StopSet } from './stop-for.js';
 import { StopsStore, type StopRow } from './stops.store.js';
 
@@ -44,6 +45,11 @@ export class StopsService implements OnModuleInit {
   async list(caller: Caller): Promise<StopView[]> {
     const rows = await this.store.list(caller.placePath);
     return rows.map((row) => viewOf(row, caller));
+  }
+
+  /** What holds deliveries now, with the names of who ordered it; the oldest first. */
+  standing(): Promise<StandingStop[]> {
+    return this.store.allStanding();
   }
 
   /** After the answer no new send begins of what is stopped. Ordered twice, the stop that stands is answered. */

@@ -4,14 +4,11 @@ import { DataSource } from 'typeorm';
 import type { PlatformName } from '../contract/platforms.js';
 import type { NewStop, StopScope } from '../contract/stops.js';
 import { rowsOf, type Executor } from '../kernel/database/sql.js';
+import type { StandingStop } from './hold-on.js';
 import type { Stop, StopSet } from './stop-for.js';
 
-export interface StopRow extends Stop {
+export interface StopRow extends StandingStop {
   subjectId: number | null;
-  subjectEn: string | null;
-  subjectHi: string | null;
-  stoppedBy: string;
-  stoppedAt: Date;
   liftedBy: string | null;
   liftedAt: Date | null;
 }
@@ -128,6 +125,14 @@ export class StopsStore {
   async one(id: number): Promise<StopRow | undefined> {
     const [row] = await rowsOf<StopRow>(this.dataSource, `${ROW} WHERE s.id = $1`, [id]);
     return row;
+  }
+
+  /** The stops that stand, the oldest first. */
+  async allStanding(): Promise<StandingStop[]> {
+    return rowsOf<StandingStop>(
+      this.dataSource,
+      `${ROW} WHERE s.lifted_at IS NULL ORDER BY s.stopped_at, s.id`,
+    );
   }
 
   /** Those that bind a place at, above or below `placePath`: the standing ones, and the last that were lifted. */

@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { CLOCK, skewBetween, type Clock } from '../kernel/clock.js';
 import { CONFIG, type Config } from '../kernel/config.js';
 import { rowsOf } from '../kernel/database/sql.js';
 import { EventLog } from '../kernel/log.js';
@@ -20,6 +21,8 @@ export interface Worker {
   role: Config['role'];
   startedAt: Date;
   seenAt: Date;
+  /** How far its clock is ahead of the database's, as it found at its heartbeat before; null at its first. */
+  skewMs: number | null;
 }
 
 const HEARTBEAT_MS = 5_000;
@@ -37,10 +40,12 @@ export class WorkerRegistry implements OnModuleInit, BeforeApplicationShutdown {
   private readonly log = new EventLog('workers');
   private readonly id = randomUUID();
   private heartbeat: NodeJS.Timeout | undefined;
+  private skewMs: number | null = null;
 
   constructor(
     @Inject(CONFIG) private readonly config: Pick<Config, 'role'>,
     @InjectDataSource() private readonly dataSource: DataSource,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -65,15 +70,21 @@ export class WorkerRegistry implements OnModuleInit, BeforeApplicationShutdown {
     });
   }
 
-  /** Says that this process is there. */
+  /** Says that this process is there, and how the clocks stood the last time that it said so. */
   async beat(): Promise<void> {
-    await rowsOf(
+    const askedAtTick = performance.now();
+    const [row] = await rowsOf<{ databaseNow: Date }>(
       this.dataSource,
-      `INSERT INTO workers (id, host, pid, role, started_at, seen_at)
-       VALUES ($1, $2, $3, $4, now(), now())
-       ON CONFLICT (id) DO UPDATE SET seen_at = EXCLUDED.seen_at`,
-      [this.id, hostname(), process.pid, this.config.role],
+      `INSERT INTO workers (id, host, pid, role, started_at, seen_at, skew_ms)
+       VALUES ($1, $2, $3, $4, now(), now(), $5)
+       ON CONFLICT (id) DO UPDATE SET seen_at = EXCLUDED.seen_at, skew_ms = EXCLUDED.skew_ms
+       RETURNING clock_timestamp() AS "databaseNow"`,
+      [this.id, hostname(), process.pid, this.config.role, this.skewMs],
     );
+    if (!row) throw new Error('A heartbeat answers its row');
+    const roundTripMs = performance.now() - askedAtTick;
+    const theirs = row.databaseNow;
+    this.skewMs = skewBetween({ ours: this.clock.now(), theirs, roundTripMs });
   }
 
   /**
@@ -92,11 +103,23 @@ export class WorkerRegistry implements OnModuleInit, BeforeApplicationShutdown {
     return row?.seenAt ?? null;
   }
 
+  /** How long ago any process that publishes was last heard of, by the database's clock; null when there never was one. */
+  async silence(): Promise<{ silentMs: number; lastSeenAt: Date } | null> {
+    const [row] = await rowsOf<{ silentMs: number; lastSeenAt: Date }>(
+      this.dataSource,
+      `SELECT extract(epoch FROM now() - seen_at)::float8 * 1000 AS "silentMs", seen_at AS "lastSeenAt"
+       FROM workers ORDER BY seen_at DESC LIMIT 1`,
+    );
+    return row ?? null;
+  }
+
   /** Those that are publishing now, longest first. */
   async aliveWorkers(): Promise<Worker[]> {
     return rowsOf<Worker>(
       this.dataSource,
-      `SELECT id, host, pid, role, started_at AS "startedAt", seen_at AS "seenAt" FROM workers
+      `SELECT id, host, pid, role, started_at AS "startedAt", seen_at AS "seenAt",
+              skew_ms AS "skewMs"
+       FROM workers
        WHERE stopped_at IS NULL AND seen_at > now() - ${GONE_AFTER_MS} * interval '1 millisecond'
        ORDER BY started_at, id`,
     );

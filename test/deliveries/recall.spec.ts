@@ -17,6 +17,58 @@ beforeEach(async () => {
   await bench.dataSource.query('TRUNCATE retractions');
 });
 
+describe('what a person lets stay', () => {
+  it('is never taken down again, however often it is swept and the recall is ordered', async () => {
+    const claim = await publishOne();
+    await recall(claim.postId);
+    await recalls.settle(await takeOne(), { state: 'recall_unknown', detail: 'too old' });
+    expect(await letStay(claim, 'recall_unknown')).toBe(true);
+    expect(await recalls.sweep(claim.postId)).toBe(0);
+    expect(await recall(claim.postId)).toBe(0);
+    expect(await bench.stateOf(claim)).toBe('published');
+    const [noted] = await bench.dataSource.query<object[]>(
+      'SELECT outcome, detail, person_id AS "personId" FROM retractions',
+    );
+    const personId = await bench.somebody();
+    expect(noted).toEqual({ outcome: 'stays', detail: 'I have looked', personId });
+  });
+
+  it('may be what nobody knew of, and is known from then on', async () => {
+    const claim = await bench.leaveUndecided();
+    await recall(claim.postId);
+    expect(await letStay(claim, 'needs_decision')).toBe(true);
+    expect(await recalls.sweep(claim.postId)).toBe(0);
+    const [last] = await bench.dataSource.query<object[]>(
+      'SELECT outcome, detail FROM attempts ORDER BY epoch DESC LIMIT 1',
+    );
+    expect(last).toEqual({ outcome: 'published', detail: 'I have looked' });
+  });
+
+  it('leaves the others of the post to be taken down', async () => {
+    const { postId } = await bench.aPlannedPost({ accounts: 2 });
+    const [known, found] = await bench.claimDue(2);
+    if (!known || !found) throw new Error('Two were due');
+    for (const claim of [known, found]) await bench.intend(claim);
+    await bench.results.settle(known, PUBLISHED);
+    await recall(postId);
+    await recalls.settle(await takeOne(), { state: 'recall_unknown', detail: 'too old' });
+    await letStay(known, 'recall_unknown');
+    await bench.results.settle(found, PUBLISHED);
+    expect(await recalls.sweep(postId)).toBe(1);
+    expect(await states()).toEqual({ published: 1, recall_pending: 1 });
+  });
+
+  it('is only what waits for a person, of a post that is recalled', async () => {
+    const claim = await publishOne();
+    await recall(claim.postId);
+    expect(await letStay(claim, 'recall_unknown')).toBe(false);
+    expect(await bench.stateOf(claim)).toBe('recall_pending');
+    const inDoubt = await bench.leaveUndecided();
+    expect(await letStay(inDoubt, 'needs_decision')).toBe(false);
+    expect(await bench.stateOf(inDoubt)).toBe('needs_decision');
+  });
+});
+
 describe('a recall', () => {
   it('cancels what was not sent and takes down what was, and no intent is written after it', async () => {
     const { postId } = await bench.aPlannedPost({ accounts: 300 });
@@ -204,6 +256,11 @@ async function decide(claim: Claim, order: Pick<Order, 'from' | 'to'>): Promise<
     reason,
     permalink: null,
   });
+}
+
+async function letStay({ deliveryId }: Claim, from: Order['from']): Promise<boolean> {
+  const personId = await bench.somebody();
+  return recalls.letStay(bench.dataSource, { deliveryId, from, personId, reason: 'I have looked' });
 }
 
 /** Answers how many tries it took. */

@@ -127,6 +127,34 @@ describe('a recalled post', () => {
     expect(await statesOf(post.id)).toEqual(['recalled']);
   });
 
+  it('may stay where a person says so, and is left alone for ever', async () => {
+    const post = await meera.publish({ text: 'रहने दो', platforms: ['telegram'] });
+    await meera.untilSettled(post.id);
+    const published = await meera.cells(post.id);
+    await world.sandbox.setFaults([
+      { platform: 'telegram', operation: 'delete', fault: 'refuse', status: 400 },
+    ]);
+    await meera.post(`/api/posts/${post.id}/recall`, REASON);
+    await expect.poll(() => statesOf(post.id), { timeout: 40_000 }).toEqual(['recall_unknown']);
+    await world.sandbox.setFaults([]);
+    const [first, second] = published.map(({ deliveryId }) => deliveryId);
+    const decide = (id: number | undefined, verdict: string) =>
+      meera.post(`/api/deliveries/${id ?? 0}/decision`, { verdict, reason: 'It does no harm' });
+    expect((await decide(first, 'stays')).body).toMatchObject(published[0] ?? {});
+    await decide(second, 'take_down_again');
+    await expect.poll(() => visible('रहने दो'), { timeout: 40_000 }).toBe(1);
+    await expect
+      .poll(async () => (await statesOf(post.id)).sort(), { timeout: 40_000 })
+      .toEqual(['published', 'recalled']);
+    const [event] = await world.dataSource.query<object[]>(
+      `SELECT action, details->>'reason' AS reason FROM audit_events WHERE subject = $1`,
+      [`delivery:${first ?? 0}`],
+    );
+    expect(event).toEqual({ action: 'delivery.decided.stays', reason: 'It does no harm' });
+    expect((await decide(first, 'stays')).status).toBe(409);
+    expect((await decide(second, 'stays')).status).toBe(409);
+  });
+
   it('is not for a volunteer to recall', async () => {
     const ramesh = await world.signIn('ramesh');
     const post = await ramesh.publish({ text: 'मेरा', districts: ['lucknow'] });

@@ -65,6 +65,24 @@ describe('a post', () => {
     expect(await bench.archivedIds()).toEqual([]);
   });
 
+  it('moves with what a person lets stay though it was recalled, and never takes it down later', async () => {
+    const [claim] = await bench.aSentPost(400, [PUBLISHED]);
+    const postId = claim?.postId ?? 0;
+    await bench.dataSource.query('UPDATE posts SET recalled_at = $2 WHERE id = $1', [
+      postId,
+      daysAgo(300),
+    ]);
+    await bench.dataSource.query(
+      `INSERT INTO retractions (delivery_id, ended_at, outcome) VALUES ($1, $2, 'stays')`,
+      [claim?.deliveryId, daysAgo(300)],
+    );
+    await bench.runOnce();
+    expect(await bench.archivedIds()).toEqual([claim?.deliveryId]);
+    const recalls = new RecallStore(bench.delivery.worker, bench.delivery.config);
+    const personId = await bench.delivery.somebody();
+    expect(await recalls.recallPost(bench.dataSource, { postId, personId })).toBe(0);
+  });
+
   it('stays for thirty days more when somebody has decided about it', async () => {
     const [claim] = await bench.aSentPost(400, [LOST_ANSWER, PUBLISHED]);
     await forceState(claim?.deliveryId, 'needs_decision');

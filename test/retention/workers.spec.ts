@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/kernel/clock.js';
 import { WorkerRegistry } from '../../src/workers/index.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 
@@ -34,6 +35,14 @@ describe('a process that publishes', () => {
     expect(await worker.aliveWorkers()).toEqual([]);
     await worker.beat();
     expect(await worker.aliveWorkers()).toHaveLength(1);
+  });
+
+  it('tells with its second heartbeat how far its clock is ahead of the database', async () => {
+    const worker = await start({ now: () => new Date(Date.now() + 7_000) });
+    expect(await worker.aliveWorkers()).toMatchObject([{ skewMs: null }]);
+    await worker.beat();
+    const [alive] = await worker.aliveWorkers();
+    expect(Math.round((alive?.skewMs ?? 0) / 1_000)).toBe(7);
   });
 
   it('is none that only serves people', async () => {
@@ -91,15 +100,15 @@ describe('processes that are gone', () => {
 
 /** As it starts in the application, with its heartbeat. */
 async function startWhole(role: 'worker' | 'web'): Promise<WorkerRegistry> {
-  const registry = new WorkerRegistry({ role }, database.dataSource);
+  const registry = new WorkerRegistry({ role }, database.dataSource, systemClock);
   started.push(registry);
   await registry.onModuleInit();
   return registry;
 }
 
 /** Its heart beats once, so that a test can move time. */
-async function start(): Promise<WorkerRegistry> {
-  const registry = new WorkerRegistry({ role: 'worker' }, database.dataSource);
+async function start(clock = systemClock): Promise<WorkerRegistry> {
+  const registry = new WorkerRegistry({ role: 'worker' }, database.dataSource, clock);
   await registry.beat();
   return registry;
 }

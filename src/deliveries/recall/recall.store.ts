@@ -3,7 +3,11 @@ import type { PlatformName } from '../../contract/platforms.js';
 import { CONFIG, type Config } from '../../kernel/config.js';
 import { rowsOf, type Executor } from '../../kernel/database/sql.js';
 import { WorkerDatabase } from '../../kernel/database/worker-database.js';
+import type { Order } from '../person.store.js';
 import type { Taken } from './retraction.js';
+
+/** Outcome of a retraction that a person has given up: it is public, and may be. */
+const STAYS = 'stays';
 
 /** A published delivery that shall be taken down, in the hands of one process. */
 export interface Retractable {
@@ -73,6 +77,42 @@ export class RecallStore {
   /** What became public of a post since its recall: a send that was under way, or one that was found. */
   async sweep(postId: number): Promise<number> {
     return pendPublished(this.database, postId);
+  }
+
+  /**
+   * A person lets public what the recall could not take down, or what nobody knew of. It is never swept again. Answers
+   * false where nobody is asked, or the post is not recalled.
+   */
+  async letStay(
+    executor: Executor,
+    order: Pick<Order, 'deliveryId' | 'from' | 'personId' | 'reason'>,
+  ): Promise<boolean> {
+    const moved = await rowsOf(
+      executor,
+      `WITH moved AS (
+         UPDATE deliveries d
+         SET state = 'published', wake_at = NULL,
+             epoch = d.epoch + CASE WHEN $2 = 'needs_decision' THEN 1 ELSE 0 END
+         FROM posts p
+         WHERE d.id = $1 AND d.state::text = $2 AND $2 IN ('needs_decision', 'recall_unknown')
+           AND p.id = d.post_id AND p.recalled_at IS NOT NULL
+         RETURNING d.id, d.epoch, d.post_id
+       ), noted AS (
+         -- What was in doubt is known from now on; what was public has the try that published it.
+         INSERT INTO attempts (delivery_id, epoch, ended_at, outcome, cause, detail, person_id)
+         SELECT id, epoch, clock_timestamp(), 'published', 'person', $3, $4 FROM moved
+         WHERE $2 = 'needs_decision'
+       ), stays AS (
+         INSERT INTO retractions (delivery_id, ended_at, outcome, detail, person_id)
+         SELECT id, clock_timestamp(), '${STAYS}', $3, $4 FROM moved
+         ON CONFLICT (delivery_id) DO UPDATE
+         SET ended_at = EXCLUDED.ended_at, outcome = EXCLUDED.outcome, detail = EXCLUDED.detail,
+             person_id = EXCLUDED.person_id
+       )
+       SELECT pg_notify('munadi_progress', post_id::text) FROM moved`,
+      [order.deliveryId, order.from, order.reason, order.personId],
+    );
+    return moved.length > 0;
   }
 
   /** Also what another process took and did not finish: a delete may be made twice. */
@@ -166,7 +206,7 @@ export class RecallStore {
   }
 }
 
-/** Of a post that is recalled, and of no other. One statement, however many there are. */
+/** Of a post that is recalled, and of no other, without what a person lets stay. One statement, however many there are. */
 async function pendPublished(executor: Executor, postId: number): Promise<number> {
   const [pended] = await rowsOf<{ n: number }>(
     executor,
@@ -174,6 +214,7 @@ async function pendPublished(executor: Executor, postId: number): Promise<number
        UPDATE deliveries d SET state = 'recall_pending', wake_at = now()
        FROM posts p
        WHERE p.id = $1 AND p.recalled_at IS NOT NULL AND d.post_id = p.id AND d.state::text = 'published'
+         AND NOT EXISTS (SELECT 1 FROM retractions r WHERE r.delivery_id = d.id AND r.outcome = '${STAYS}')
        RETURNING 1
      )
      SELECT count(*) AS n, pg_notify('munadi_recall', $1::int::text), pg_notify('munadi_progress', $1::int::text)

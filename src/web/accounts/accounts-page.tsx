@@ -6,6 +6,7 @@ import { useWords } from '../language/use-words.js';
 import { AccountCard } from './account-card.js';
 import { AccountFilters } from './account-filters.js';
 import styles from './accounts.module.css';
+import { Findings } from './findings.js';
 import { siftAccounts, type AccountSieve } from './sift-accounts.js';
 import { useAccounts } from './use-accounts.js';
 
@@ -16,6 +17,7 @@ export default function AccountsPage() {
   return (
     <div className="stack">
       <h1>{t('nav.accounts')}</h1>
+      <Findings />
       <Loaded query={accounts}>{(list) => <AccountBook accounts={list} />}</Loaded>
     </div>
   );

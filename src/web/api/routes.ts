@@ -1,6 +1,7 @@
 import type { AccountFilter, AccountView } from '../../contract/accounts.js';
 import type { BoardCell, BoardRow, FailureCause } from '../../contract/deliveries.js';
 import type { DistrictNode } from '../../contract/districts.js';
+import type { Finding } from '../../contract/health.js';
 import type { PlatformCapabilities } from '../../contract/platforms.js';
 import type {
   DecisionView,
@@ -48,6 +49,7 @@ export const api = {
 
   retry: (deliveryId: number) =>
     send('POST', `/deliveries/${deliveryId}/retry`) as Promise<BoardCell>,
+  findings: () => send('GET', '/health/findings') as Promise<Finding[]>,
   stops: () => send('GET', '/stops') as Promise<StopView[]>,
   stop: (stop: NewStop) => send('POST', '/stops', stop) as Promise<StopView>,
   lift: (id: number) => send('POST', `/stops/${id}/lift`, {}) as Promise<StopView>,

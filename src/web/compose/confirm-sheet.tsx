@@ -8,6 +8,7 @@ import { Sheet } from '../theme/sheet.js';
 import { ChosenPlaces } from './chosen-places.js';
 import styles from './compose.module.css';
 import { selectionOf, textFor, wallTimeOf, type Draft } from './draft.js';
+import { LastMoment } from './last-moment.js';
 import type { Composer } from './use-composer.js';
 
 /** Before many accounts speak at once: what goes where and when, and the number typed by hand. */
@@ -37,6 +38,14 @@ function ConfirmSummary({ composer }: { composer: Composer }) {
     <>
       <p>
         <b>{t('districts.count', { count: reach.districts })}</b> · <DueLine draft={draft} />
+      </p>
+      {draft.isUrgent && (
+        <p>
+          <Icon name="warning" /> <b>{t('confirm.urgent')}</b>
+        </p>
+      )}
+      <p className="muted">
+        <LastMoment draft={draft} />
       </p>
       <ChosenPlaces tree={tree} selection={selectionOf(draft)} />
       <ul className={styles.goes}>

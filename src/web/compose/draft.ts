@@ -1,3 +1,4 @@
+import { USUAL_NOT_LATER_THAN_MINUTES } from '../../contract/deliveries.js';
 import type { Language } from '../../contract/language.js';
 import { PLATFORM_NAMES, type PlatformName } from '../../contract/platforms.js';
 import type { NewPost, PostDraft, PostSchedule } from '../../contract/posts.js';
@@ -22,6 +23,9 @@ export interface Draft {
   when: PostSchedule['kind'];
   date: string;
   time: string;
+  notLaterThanMinutes: number;
+  /** Goes before all else that is due; only some people may ask for it. */
+  isUrgent: boolean;
 }
 
 const TITLE_LENGTH = 80;
@@ -39,6 +43,8 @@ export function emptyDraft(marks: Draft['marks']): Draft {
     when: 'now',
     date: '',
     time: '',
+    notLaterThanMinutes: USUAL_NOT_LATER_THAN_MINUTES,
+    isUrgent: false,
   };
 }
 
@@ -61,9 +67,6 @@ export function titleOf(draft: Draft): string {
   return draft.title.trim() || firstLine.replace(/\{+\w*\}+/g, '…').slice(0, TITLE_LENGTH);
 }
 
-/** What has not gone out six hours after its time waits for a person. */
-const NOT_LATER_THAN_MINUTES = 6 * 60;
-
 /** What the server previews; null while nothing and nobody is chosen. */
 export function askableOf(draft: Draft, tree: DistrictTree): PostDraft | null {
   const places = targetsOf(tree, selectionOf(draft));
@@ -73,7 +76,8 @@ export function askableOf(draft: Draft, tree: DistrictTree): PostDraft | null {
     texts: { common: draft.common, own: draft.own },
     targets: { ...places, platforms: draft.platforms },
     schedule: scheduleOf(draft),
-    notLaterThanMinutes: NOT_LATER_THAN_MINUTES,
+    ...(draft.isUrgent ? { priority: 'urgent' } : {}),
+    notLaterThanMinutes: draft.notLaterThanMinutes,
     media: [],
   };
 }

@@ -12,6 +12,8 @@ const PART_OF: Record<string, ComposerPart> = {
   language: 'text',
   targets: 'targets',
   schedule: 'schedule',
+  priority: 'schedule',
+  notLaterThanMinutes: 'schedule',
 };
 
 /** The part of the form a problem belongs beside; `all` when it concerns the whole. */

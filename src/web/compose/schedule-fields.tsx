@@ -4,6 +4,7 @@ import { HOME_ZONE, showWallTime, wallTimeAt, zoneMark } from '../language/momen
 import { useWords } from '../language/use-words.js';
 import styles from './compose.module.css';
 import { wallTimeOf } from './draft.js';
+import { MoreFields } from './more-fields.js';
 import { Section } from './section.js';
 import type { Composer } from './use-composer.js';
 
@@ -57,6 +58,7 @@ export function ScheduleFields({ composer }: { composer: Composer }) {
           </p>
         </>
       )}
+      <MoreFields composer={composer} />
     </Section>
   );
 }

@@ -15,7 +15,7 @@ import { partOf, type ComposerPart } from './problem-places.js';
 import { useDraft, type DraftDesk } from './use-draft.js';
 import { usePreview, type Preview } from './use-preview.js';
 
-/** Above this many accounts a person types the number before anything goes out. */
+/** Above this many accounts, or for anything urgent, a person types the number before it goes out. */
 const CONFIRM_ABOVE = 50;
 
 export interface Composer extends DraftDesk {
@@ -77,11 +77,12 @@ export function useComposer(tree: DistrictTree, platforms: PlatformCapabilities[
     submit: () => {
       setAsked(true);
       publishing.reset();
-      if (missing.length > 0 || preview.problems.length > 0) {
+      // What the server said of an older draft stops nobody: it reads the newer one when it is sent.
+      if (missing.length > 0 || (preview.isFresh && preview.problems.length > 0)) {
         goToFirstProblem();
         return;
       }
-      if (reach.accounts > CONFIRM_ABOVE) setConfirming(true);
+      if (draft.isUrgent || reach.accounts > CONFIRM_ABOVE) setConfirming(true);
       else send();
     },
     confirm: () => {

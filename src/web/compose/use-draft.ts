@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { DistrictTree } from '../districts/tree.js';
-import { useSession } from '../session/use-session.js';
+import { useMay, useSession } from '../session/use-session.js';
 import { emptyDraft, type Draft } from './draft.js';
 
 export interface DraftDesk {
@@ -13,8 +13,11 @@ export interface DraftDesk {
 /** The draft of the signed-in person, kept in this browser at each keystroke. */
 export function useDraft(tree: DistrictTree): DraftDesk {
   const keptAs = `munadi.draft.${useSession().personId}`;
-  const blank = () => emptyDraft(onlyPlace(tree));
-  const [draft, setDraft] = useState(() => keep(keptAs, { ...blank(), ...keptDraft(keptAs) }));
+  const mayGoFirst = useMay('posts.go_first');
+  const [draft, setDraft] = useState(() => {
+    const known = { ...emptyDraft(onlyPlace(tree)), ...keptDraft(keptAs) };
+    return keep(keptAs, { ...known, isUrgent: known.isUrgent && mayGoFirst });
+  });
   return {
     draft,
     change: (part) => {

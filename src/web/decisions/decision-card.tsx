@@ -39,6 +39,7 @@ const ASKED: Record<DecisionKind, { question: MessageId; choices: Choice[] }> = 
     choices: [
       { verdict: 'gone', icon: 'check', word: 'decision.gone' },
       { verdict: 'take_down_again', icon: 'retry', word: 'decision.take_down_again' },
+      { verdict: 'stays', icon: 'close', word: 'decision.stays' },
     ],
   },
 };

@@ -16,6 +16,7 @@ const SPOKEN: Record<Verdict, { effect: MessageId; reasons: MessageId[] }> = {
   send_again: { effect: 'decision.effect_again', reasons: ['reason.not_there'] },
   leave: { effect: 'decision.effect_leave', reasons: ['reason.too_late', 'reason.by_hand'] },
   gone: { effect: 'decision.effect_gone', reasons: ['reason.deleted', 'reason.not_there'] },
+  stays: { effect: 'decision.effect_stays', reasons: ['reason.harmless', 'reason.seen'] },
   take_down_again: { effect: 'decision.effect_take_down', reasons: ['reason.still_there'] },
 };
 

@@ -74,6 +74,12 @@ export const en: Catalogue = {
   'cell.look': 'See the post',
   'cell.decide': 'Go and decide',
 
+  'hold.word': 'Held',
+  'hold.stopped': 'Stopped since {when} by {name}: {what}',
+  'hold.effect':
+    'It goes out once this is lifted. If its last moment has passed by then, somebody is asked.',
+  'hold.look': 'See what is stopped',
+
   'failures.heading': 'Where it failed, and why',
   'retry.one': 'Send again',
   'retry.all': { one: 'Send again ({count})', other: 'Send all again ({count})' },
@@ -143,6 +149,24 @@ export const en: Catalogue = {
   'accounts.verified': 'Verified by the platform',
   'accounts.audience': '{audience} people',
   'accounts.checked': 'checked {when}',
+  'finding.heading': 'What needs attention',
+  'finding.nobody_publishes':
+    'Nothing is being sent: no worker has been there for a minute, and posts have been due since {since}.',
+  'finding.clocks_apart': {
+    one: 'The clock of {host} and the database’s are {count} second apart.',
+    other: 'The clock of {host} and the database’s are {count} seconds apart.',
+  },
+  'finding.clocks_stopped':
+    'The clock of {host} and the database’s are {count} seconds apart: nothing is sent from there.',
+  'finding.platform_paused': '{platform} wants a pause: some posts wait until {until}.',
+  'finding.vacuum_held_back': 'A program keeps the database from tidying up; sending becomes slow.',
+  'remedy.nobody_publishes':
+    'Ask whoever runs the server to start a worker. Nothing is lost; what is too late by then waits for you.',
+  'remedy.clocks_apart': 'Ask whoever runs the servers to set both clocks by the network (NTP).',
+  'remedy.platform_paused':
+    'You need not do anything: they go out by themselves then. If it happens often, give posts different times.',
+  'remedy.vacuum_held_back':
+    'Ask whoever runs the database to end it; the server’s log names the program.',
   'health.healthy': 'Healthy',
   'health.broken': 'Broken',
   'health.unchecked': 'Not checked',
@@ -178,6 +202,13 @@ export const en: Catalogue = {
   'compose.date': 'Date',
   'compose.time': 'Time ({zone})',
   'compose.zone': '{mark}, by the clock of {zone}',
+  'compose.more': 'More',
+  'compose.not_later_than': 'How late may it still go out',
+  'compose.minutes': { one: '{count} minute', other: '{count} minutes' },
+  'compose.hours': { one: '{count} hour', other: '{count} hours' },
+  'compose.last_moment': 'If it can’t go out by {when}, it is not sent; somebody is asked.',
+  'compose.urgent': 'Urgent: goes before all else',
+  'compose.urgent_hint': 'Everything else that is due waits for it.',
   'compose.naming': 'How to find it again',
   'compose.title': 'Title',
   'compose.title_hint': 'Shown in lists only. Left empty, it is the first line of the text.',
@@ -198,6 +229,7 @@ export const en: Catalogue = {
 
   'confirm.title_now': 'Look once more before it goes',
   'confirm.title_later': 'Look once more before it is scheduled',
+  'confirm.urgent': 'Urgent: everything else that is due waits for it.',
   'confirm.type_number': 'To confirm, type the number of accounts: {count}',
   'confirm.back': 'Back to change',
   'confirm.send': 'Yes, send',
@@ -232,9 +264,12 @@ export const en: Catalogue = {
   'decision.send_now': 'Send now',
   'decision.gone': 'Yes, it is gone',
   'decision.take_down_again': 'No, try again to delete',
+  'decision.stays': 'It may stay',
   'decision.effect_now': 'It goes out now.',
   'decision.effect_gone': 'It will count as taken down.',
   'decision.effect_take_down': 'Munadi asks the platform once more to delete it.',
+  'decision.effect_stays':
+    'It stays public and counts as published. Munadi will not try to delete it again.',
   'decision.effect_published': 'It will count as published.',
   'decision.effect_again': 'It goes out once more. If it is already there, it will appear twice.',
   'decision.effect_leave': 'It will not be sent again.',
@@ -247,6 +282,7 @@ export const en: Catalogue = {
   'reason.not_there': 'Not on the account',
   'reason.deleted': 'Deleted by hand',
   'reason.still_there': 'It is still there',
+  'reason.harmless': 'It does no harm here',
   'reason.too_late': 'Too late by now',
   'reason.by_hand': 'Posted by hand',
 };

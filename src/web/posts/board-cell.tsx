@@ -4,7 +4,7 @@ import { PLATFORM_LABELS, type PlatformName } from '../../contract/platforms.js'
 import { useWords } from '../language/use-words.js';
 import { Icon } from '../theme/icon.js';
 import styles from './board.module.css';
-import { PHASE_LOOK } from './phase-look.js';
+import { HELD_LOOK, PHASE_LOOK } from './phase-look.js';
 
 interface BoardCellButtonProps {
   cell: BoardCell;
@@ -19,7 +19,8 @@ export const BoardCellButton = memo(function BoardCellButton(props: BoardCellBut
   const { cell, platform, place, isFaint, onOpen } = props;
   const { t, language } = useWords();
   const label = PLATFORM_LABELS[platform][language];
-  const word = t(PHASE_LOOK[cell.phase].word);
+  const look = cell.heldBy === null ? PHASE_LOOK[cell.phase] : HELD_LOOK;
+  const word = t(look.word);
   return (
     <button
       type="button"
@@ -33,7 +34,7 @@ export const BoardCellButton = memo(function BoardCellButton(props: BoardCellBut
     >
       <span className={styles.cellPlatform}>{label}</span>
       <span className={styles.cellState}>
-        <Icon name={PHASE_LOOK[cell.phase].icon} size={14} />
+        <Icon name={look.icon} size={14} />
         {word}
       </span>
     </button>

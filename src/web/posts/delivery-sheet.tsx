@@ -6,6 +6,7 @@ import { useWords } from '../language/use-words.js';
 import { Icon } from '../theme/icon.js';
 import { Sheet } from '../theme/sheet.js';
 import { CAUSE_WORDS, LASTING_CAUSES } from './failure-causes.js';
+import { HoldStory } from './hold-story.js';
 import { PHASE_LOOK } from './phase-look.js';
 import { PhaseMark } from './phase-mark.js';
 import styles from './posts.module.css';
@@ -47,6 +48,7 @@ function DeliveryStory({ cell }: { cell: BoardCell }) {
       <p>
         <PhaseMark phase={cell.phase}>{t(PHASE_LOOK[cell.phase].word)}</PhaseMark>
       </p>
+      {cell.heldBy !== null && <HoldStory hold={cell.heldBy} />}
       {cell.cause !== null && (
         <div className={styles.reason} data-phase={cell.phase}>
           <p>

@@ -17,6 +17,7 @@ function cell(deliveryId: number, change: Partial<BoardCell>): BoardCell {
     cause: 'credentials',
     detail: null,
     nextTryAt: null,
+    heldBy: null,
     can: { retry: true, decide: false },
     ...change,
   };

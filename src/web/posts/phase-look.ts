@@ -12,6 +12,9 @@ export const PHASE_LOOK: Record<DeliveryPhase, { icon: IconName; word: MessageId
   withdrawn: { icon: 'stop', word: 'phase.withdrawn' },
 };
 
+/** Of what waits though it is due, because a stop holds it. */
+export const HELD_LOOK = { icon: 'stop', word: 'hold.word' } as const;
+
 /** Order of counters and of the bar's parts: what is done first, what is ahead last. */
 export const PHASE_ORDER = [
   'published',

@@ -9,6 +9,7 @@ import { Icon } from '../theme/icon.js';
 import { Board } from './board.js';
 import { CancelPost } from './cancel-post.js';
 import { FailureGroups } from './failure-groups.js';
+import { Holds } from './holds.js';
 import { LiveMark } from './live-mark.js';
 import { NeedsYou } from './needs-you.js';
 import { PhaseBar } from './phase-bar.js';
@@ -87,6 +88,7 @@ interface DeliveriesProps {
 function Deliveries({ post, rows, phase }: DeliveriesProps) {
   return (
     <>
+      <Holds rows={rows} />
       <NeedsYou count={post.progress.counts.needs_decision} />
       <FailureGroups postId={post.id} rows={rows} />
       <Board postId={post.id} rows={rows} phase={phase} />

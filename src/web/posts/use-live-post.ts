@@ -7,7 +7,10 @@ import { useProgressStream } from './use-progress-stream.js';
 const POLL_MS = 15_000;
 const BOARD_EVERY_MS = 1500;
 
-/** A post, its board and its stream: the board is read again when the counters move, at most so often. */
+/**
+ * A post, its board and its stream: the board is read again when the counters move, at most so often, and now and then
+ * without that, because a stop holds what waits and moves no counter.
+ */
 export function useLivePost(postId: number) {
   const client = useQueryClient();
   const known = client.getQueryData<{ progress: { isSettled: boolean } }>(['posts', postId]);
@@ -15,7 +18,7 @@ export function useLivePost(postId: number) {
   const stream = useProgressStream(postId, isMoving);
   const pollMs = isMoving && !stream.isLive ? POLL_MS : false;
   const post = usePost(postId, pollMs);
-  const board = useBoard(postId, pollMs);
+  const board = useBoard(postId, isMoving ? POLL_MS : false);
 
   const counters = useThrottledValue(JSON.stringify(post.data?.progress.counts), BOARD_EVERY_MS);
   useEffect(() => {

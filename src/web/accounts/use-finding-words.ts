@@ -1,0 +1,51 @@
+import type { Finding } from '../../contract/health.js';
+import { PLATFORM_LABELS } from '../../contract/platforms.js';
+import { showMoment } from '../language/moments.js';
+import { useWords, type Words } from '../language/use-words.js';
+
+export interface FindingWords {
+  cause: string;
+  remedy: string;
+  /** What the platform said; empty where it is about none. */
+  said: string;
+}
+
+export function useFindingWords(): (finding: Finding) => FindingWords {
+  const words = useWords();
+  return (finding) => inWords(finding, words);
+}
+
+function inWords(finding: Finding, { t, language }: Words): FindingWords {
+  const at = (instant: string) => showMoment(instant, language);
+  switch (finding.code) {
+    case 'nobody_publishes':
+      return {
+        cause: t('finding.nobody_publishes', { since: at(finding.dueSince) }),
+        remedy: t('remedy.nobody_publishes'),
+        said: '',
+      };
+    case 'clocks_apart': {
+      const { host, aheadMs, sendsNothing } = finding;
+      const apart = { host, count: Math.round(Math.abs(aheadMs) / 1_000) };
+      return {
+        cause: t(sendsNothing ? 'finding.clocks_stopped' : 'finding.clocks_apart', apart),
+        remedy: t('remedy.clocks_apart'),
+        said: '',
+      };
+    }
+    case 'platform_paused': {
+      const platform = PLATFORM_LABELS[finding.platform][language];
+      return {
+        cause: t('finding.platform_paused', { platform, until: at(finding.until) }),
+        remedy: t('remedy.platform_paused'),
+        said: finding.because,
+      };
+    }
+    case 'vacuum_held_back':
+      return {
+        cause: t('finding.vacuum_held_back'),
+        remedy: t('remedy.vacuum_held_back'),
+        said: '',
+      };
+  }
+}
