@@ -2,6 +2,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { AnswerTooLarge, MAX_ANSWER_BYTES } from './answer-cap.js';
 import { outgoingAgent } from './outgoing-agent.js';
+import { endsWith } from './watch-send.js';
 import { inBrief, parseRedacted, redact } from './redact.js';
 
 export interface JsonRequest {
@@ -43,7 +44,7 @@ function open(request: JsonRequest, body: string | undefined): Promise<IncomingM
     const outgoing = send(request.url, {
       method: request.method,
       agent: outgoingAgent(request.url),
-      signal: request.signal,
+      ...(endsWith(request.signal) ? {} : { signal: request.signal }),
       headers: {
         accept: 'application/json',
         ...(body === undefined

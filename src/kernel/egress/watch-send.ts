@@ -39,6 +39,11 @@ export async function watchSend<T>(send: () => Promise<T>, signal: AbortSignal):
   }
 }
 
+/** Whether the send under way is watched under this signal, so that the request need not listen to it as well. */
+export function endsWith(signal: AbortSignal): boolean {
+  return watches.getStore()?.signal === signal;
+}
+
 /** Called by the outgoing agents for every request, before it gets a socket. */
 export function noticeRequest(request: ClientRequest): void {
   request.once('response', capAnswer);
