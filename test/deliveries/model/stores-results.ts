@@ -38,18 +38,21 @@ function keepAsEvidence(table: Table, claim: Claim, { remoteId, detail }: Settle
 function acceptProof(table: Table, { deliveryId, epoch }: Claim): boolean {
   const row = table.deliveries[deliveryId - 1];
   if (!row) return false;
+  if (isSentAgain(table, row, epoch)) return false;
   if (row.state === 'unknown' || row.state === 'needs_decision') {
-    if (row.epoch !== epoch) return false;
     table.move(row, 'published', null, 'proof');
-    return true;
+  } else if (LATE_PROOF_FROM.some((state) => state === row.state)) {
+    row.epoch += 1;
+    table.move(row, 'published', null, 'proof');
   }
-  const isSentAgain = table.attempts.some(
-    (later) => later.deliveryId === deliveryId && later.epoch > epoch && later.intentAtMs !== null,
-  );
-  if (isSentAgain || !LATE_PROOF_FROM.some((state) => state === row.state)) return false;
-  row.epoch += 1;
-  table.move(row, 'published', null, 'proof');
   return true;
+}
+
+function isSentAgain(table: Table, row: DeliveryRow, epoch: number): boolean {
+  if (row.state === 'sending' && row.epoch > epoch) return true;
+  return table.attempts.some(
+    (later) => later.deliveryId === row.id && later.epoch > epoch && later.intentAtMs !== null,
+  );
 }
 
 export function rescueExpired(table: Table): Rescued {
