@@ -13,7 +13,7 @@ import {
   ReportStore,
 } from '../deliveries/index.js';
 import { CLOCK, type Clock } from '../kernel/clock.js';
-import { isLostRace } from '../kernel/database/sql.js';
+import { despiteLostRaces } from '../kernel/database/sql.js';
 import type { Caller } from '../kernel/http/caller.js';
 import { ProblemError } from '../kernel/problem-error.js';
 import { StopsService } from '../stops/index.js';
@@ -121,18 +121,10 @@ export class PostsService {
   }
 
   /** Workers give back what they hold in an order of their own: who loses a deadlock to them asks again. */
-  private async change<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    for (let race = 1; ; race += 1) {
-      try {
-        return await this.dataSource.transaction(work);
-      } catch (error) {
-        if (!isLostRace(error) || race === RACES) throw error;
-      }
-    }
+  private change<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return despiteLostRaces(() => this.dataSource.transaction(work));
   }
 }
-
-const RACES = 5;
 
 function mayRecall(row: PostRow, caller: Caller): boolean {
   return mayCancel(row, caller) && caller.can('posts.recall');
