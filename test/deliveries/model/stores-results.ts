@@ -1,9 +1,11 @@
+import type { PlatformName } from '../../../src/contract/platforms.js';
 import type { Claim } from '../../../src/deliveries/claim.js';
 import { LATE_PROOF_FROM } from '../../../src/deliveries/delivery-state.js';
 import type { Rescued } from '../../../src/deliveries/rescue.store.js';
 import type { Recorded } from '../../../src/deliveries/result.store.js';
 import { MAX_CRASHES } from '../../../src/deliveries/retry-policy.js';
 import type { Settlement } from '../../../src/deliveries/settle.js';
+import { platformOf } from './accounts.js';
 import { heldBy } from './stores-queue.js';
 import type { DeliveryRow, Table } from './table.js';
 
@@ -87,6 +89,14 @@ export function releaseRetries(table: Table): void {
       table.move(row, 'ready', null);
       row.wakeAtMs = wakeAtMs;
     }
+  }
+}
+
+export function endWaits(table: Table, platform: PlatformName): void {
+  for (const row of table.deliveries) {
+    const isAway = table.attemptOf(row.id, row.epoch)?.cause === 'unavailable';
+    if (row.state !== 'retry_wait' || platformOf(row.accountId) !== platform || !isAway) continue;
+    row.wakeAtMs = Math.min(row.wakeAtMs ?? table.nowMs, table.nowMs);
   }
 }
 
