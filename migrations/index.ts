@@ -13,6 +13,8 @@ import { CreateArchive1764000000012 } from './1764000000012-create-archive.js';
 import { KeepIntentsInTheRow1764000000013 } from './1764000000013-keep-intents-in-the-row.js';
 import { NoteClockSkew1764000000014 } from './1764000000014-note-clock-skew.js';
 import { LetRecalledStay1764000000015 } from './1764000000015-let-recalled-stay.js';
+import { NotePlatformsDown1764000000016 } from './1764000000016-note-platforms-down.js';
+import { AskForTextsByPost1764000000017 } from './1764000000017-ask-for-texts-by-post.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -31,4 +33,6 @@ export const MIGRATIONS = [
   KeepIntentsInTheRow1764000000013,
   NoteClockSkew1764000000014,
   LetRecalledStay1764000000015,
+  NotePlatformsDown1764000000016,
+  AskForTextsByPost1764000000017,
 ];

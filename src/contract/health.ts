@@ -14,6 +14,8 @@ export type Finding =
       until: string;
       because: string;
     }
+  /** A worker can't reach a platform: its posts wait there, and one each half minute sees whether it is back. */
+  | { code: 'platform_down'; platform: PlatformName; host: string; since: string; because: string }
   /** An old transaction keeps the database from tidying up. */
   | { code: 'vacuum_held_back' };
 

@@ -93,6 +93,8 @@ export const PROBLEM_TEXTS_EN = {
   post_stopped:
     'The post was stopped, so nothing of it is sent again. Say that it went out, or leave it.',
   not_cancellable: 'Nothing of this post is waiting any more, so nothing was cancelled.',
+  not_recallable:
+    'It is no longer kept to which accounts this old post went, so nothing was taken back. Delete it by hand where it still stands.',
 
   internal:
     'Something went wrong on the server and nothing was saved. Try again; if it stays, tell the operator the number {reference}.',

@@ -29,6 +29,10 @@ export class ClaimsInHand {
     return this.capacity - (this.claims.get(platform)?.size ?? 0);
   }
 
+  holdsNoneOf(platform: PlatformName): boolean {
+    return this.roomOf(platform) === this.capacity;
+  }
+
   /** The platforms with room, and how much. */
   room(): Map<PlatformName, number> {
     const room = this.platforms.map((name) => [name, this.roomOf(name)] as const);

@@ -3,6 +3,8 @@ import { AccountsModule } from '../accounts/index.js';
 import { AuditModule } from '../audit/index.js';
 import { PlatformsModule } from '../platforms/index.js';
 import { StopsModule } from '../stops/index.js';
+import { WorkersModule } from '../workers/index.js';
+import { BreakerService } from './breaker.service.js';
 import { ClaimStore } from './claim.store.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { DeliveriesService } from './deliveries.service.js';
@@ -25,10 +27,11 @@ import { ResultStore } from './result.store.js';
 import { SchedulerService } from './scheduler.service.js';
 
 @Module({
-  imports: [AuditModule, PlatformsModule, AccountsModule, StopsModule],
+  imports: [AuditModule, PlatformsModule, AccountsModule, StopsModule, WorkersModule],
   controllers: [DeliveriesController],
   providers: [
     AdmissionService,
+    BreakerService,
     ClaimStore,
     DeliveriesService,
     EnqueueStore,

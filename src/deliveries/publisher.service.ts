@@ -7,6 +7,7 @@ import { isRefusedData } from '../kernel/database/sql.js';
 import { EventLog } from '../kernel/log.js';
 import { PlatformRegistry } from '../platforms/index.js';
 import { StopsService, stopFor } from '../stops/index.js';
+import { BreakerService } from './breaker.service.js';
 import type { Claim } from './claim.js';
 import { ClaimStore, type GivenBack } from './claim.store.js';
 import { deliverOne, type Delivered } from './deliver-one.js';
@@ -53,6 +54,7 @@ export class PublisherService {
     private readonly credentials: SealedCredentials,
     private readonly stops: StopsService,
     private readonly admission: AdmissionService,
+    private readonly breaker: BreakerService,
     private readonly claims: ClaimStore,
     private readonly intents: IntentStore,
     private readonly results: ResultStore,
@@ -107,7 +109,8 @@ export class PublisherService {
     try {
       await untilInstant(this.clock, claim, { startInMs, draining: orders.draining });
       const delivered = await this.roomsOf(claim.platform).deliveries.run(() => {
-        if (orders.draining.aborted) throw new IntentRefused(claim, { kind: 'again' });
+        const mayGo = !orders.draining.aborted && this.breaker.admits(claim.platform);
+        if (!mayGo) throw new IntentRefused(claim, { kind: 'again' });
         return this.deliver(claim, account, orders.cutOff);
       });
       await this.settle(claim, account, { delivered, cutOff: orders.cutOff });
@@ -158,6 +161,7 @@ export class PublisherService {
     const settlement = settle({
       ...delivered,
       attempts: claim.attempts + 1,
+      whileDownMs: this.breaker.hear(claim.platform, delivered),
       firstLookAfterMs: platform.locate ? (this.config.deliveries.reconcileWaitsMs[0] ?? 0) : 0,
     });
     const pause = pauseOf(delivered.outcome);

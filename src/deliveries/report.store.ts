@@ -158,6 +158,16 @@ export class ReportStore {
     return row?.dueSince ?? null;
   }
 
+  /** Whether it is still known to which accounts the post went; of an old one only the totals are. */
+  async isKept(postId: number): Promise<boolean> {
+    const rows = await rowsOf(
+      this.dataSource,
+      'SELECT 1 FROM all_deliveries WHERE post_id = $1 LIMIT 1',
+      [postId],
+    );
+    return rows.length > 0;
+  }
+
   /** What waits for a person, longest first. */
   async undecided(placePath: string): Promise<DeliveryRow[]> {
     return rowsOf<DeliveryRow>(

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { PlatformName } from '../contract/platforms.js';
 import { rowsOf } from '../kernel/database/sql.js';
 import { WorkerDatabase } from '../kernel/database/worker-database.js';
 import { MAX_CRASHES } from './retry-policy.js';
@@ -86,6 +87,23 @@ export class RescueStore {
        UNION ALL
        SELECT pg_notify('munadi_progress', post_id::text)
        FROM (SELECT DISTINCT post_id FROM moved) AS posts`,
+    );
+  }
+
+  /** A platform is back: what it could not take waits no longer. */
+  async endWaits(platform: PlatformName): Promise<void> {
+    await rowsOf(
+      this.database,
+      `WITH waiting AS (
+         SELECT d.id FROM deliveries d
+         JOIN attempts n ON n.delivery_id = d.id AND n.epoch = d.epoch AND n.cause = 'unavailable'
+         WHERE d.state = 'retry_wait' AND d.platform = $1 AND d.wake_at > now()
+         FOR UPDATE OF d SKIP LOCKED
+       ), woken AS (
+         UPDATE deliveries d SET wake_at = now() FROM waiting w WHERE d.id = w.id
+       )
+       SELECT pg_notify('munadi_later', '')`,
+      [platform],
     );
   }
 

@@ -98,7 +98,10 @@ export class ResultStore {
   }
 }
 
-/** Answers false where another send of the delivery has begun. */
+/**
+ * Answers false where another send of the delivery has begun. What a person has called public stays as it is, and the
+ * proof only confirms it.
+ */
 async function acceptProof(executor: Executor, { deliveryId, epoch }: Claim): Promise<boolean> {
   const moved = await rowsOf(
     executor,
@@ -108,16 +111,24 @@ async function acceptProof(executor: Executor, { deliveryId, epoch }: Claim): Pr
            epoch = CASE WHEN state IN ('unknown', 'needs_decision') THEN epoch ELSE epoch + 1 END
        WHERE id = $1
          AND (epoch = $2 AND state IN ('unknown', 'needs_decision')
-              OR state = ANY($3::delivery_state[])
-                 AND NOT EXISTS (SELECT 1 FROM attempts n WHERE n.delivery_id = $1 AND n.epoch > $2
-                                                            AND n.intent_at IS NOT NULL))
+              OR state = ANY($3::delivery_state[]) AND NOT ${IS_SENT_AGAIN})
        RETURNING post_id
      )
      SELECT pg_notify('munadi_progress', post_id::text), pg_notify('munadi_recall', post_id::text) FROM moved`,
     [deliveryId, epoch, LATE_PROOF_FROM],
   );
-  return moved.length > 0;
+  if (moved.length > 0) return true;
+  const again = await rowsOf(
+    executor,
+    `SELECT 1 FROM deliveries WHERE id = $1 AND (state = 'sending' AND epoch > $2 OR ${IS_SENT_AGAIN})`,
+    [deliveryId, epoch],
+  );
+  return again.length === 0;
 }
+
+/** Another send of delivery $1 than that of epoch $2 is over; one under way stands in the delivery's row. */
+const IS_SENT_AGAIN = `EXISTS (SELECT 1 FROM attempts n
+                               WHERE n.delivery_id = $1 AND n.epoch > $2 AND n.intent_at IS NOT NULL)`;
 
 function columnsOf(results: Result[]): unknown[] {
   return [

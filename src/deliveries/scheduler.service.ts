@@ -12,6 +12,7 @@ import { CONFIG, type Config } from '../kernel/config.js';
 import { NotificationListener } from '../kernel/database/notifications.js';
 import { EventLog } from '../kernel/log.js';
 import { PlatformRegistry } from '../platforms/index.js';
+import { BreakerService } from './breaker.service.js';
 import type { Claim } from './claim.js';
 import { ClaimStore } from './claim.store.js';
 import { ClaimsInHand } from './claims-in-hand.js';
@@ -60,6 +61,7 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
     private readonly claims: ClaimStore,
     private readonly overdue: OverdueStore,
     private readonly publisher: PublisherService,
+    private readonly breaker: BreakerService,
   ) {
     this.inHand = new ClaimsInHand(
       platforms.all().map(({ capabilities }) => capabilities.name),
@@ -110,7 +112,7 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
   private async claimWhileThereIsRoom(): Promise<void> {
     if ((await this.compareClocks()) === 'too_far_apart') return;
     for (const name of this.inHand.platforms) this.backlogged.add(name);
-    for (let room = this.inHand.room(); room.size > 0; room = this.inHand.room()) {
+    for (let room = this.room(); room.size > 0; room = this.room()) {
       const claims = await this.claims.claimDue({
         room,
         workerNow: this.clock.now(),
@@ -132,10 +134,35 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
   }
 
   private async nextClaimInMs(): Promise<number | null> {
-    const room = [...this.inHand.room().keys()];
-    if (room.length === 0 || this.clocks === 'too_far_apart') return null;
+    if (this.clocks === 'too_far_apart') return null;
+    const waits = [await this.nextDueInMs(), this.nextProbeInMs()].filter((wait) => wait !== null);
+    return waits.length === 0 ? null : Math.min(...waits);
+  }
+
+  private async nextDueInMs(): Promise<number | null> {
+    const room = [...this.room().keys()];
+    if (room.length === 0) return null;
     const { inMs } = await this.claims.nextDue(room);
     return inMs === null ? null : inMs - AHEAD_MS;
+  }
+
+  /** A platform that is down has room for one claim, when it is time to see whether it is back. */
+  private room(): Map<PlatformName, number> {
+    const room = this.inHand.room();
+    for (const name of room.keys()) {
+      const probeInMs = this.breaker.probeInMs(name);
+      if (probeInMs === null) continue;
+      if (probeInMs <= 0 && this.inHand.holdsNoneOf(name)) room.set(name, 1);
+      else room.delete(name);
+    }
+    return room;
+  }
+
+  /** One that may go now has its room, or is in hand. */
+  private nextProbeInMs(): number | null {
+    const waits = this.inHand.platforms.map((name) => this.breaker.probeInMs(name) ?? 0);
+    const later = waits.filter((wait) => wait > 0);
+    return later.length === 0 ? null : Math.min(...later);
   }
 
   private async compareClocks(): Promise<ClockVerdict> {

@@ -8,6 +8,7 @@ const sent = (outcome: Outcome, attempts = 1): Try => ({
   outcome,
   wasCommitted: true,
   attempts,
+  whileDownMs: null,
   firstLookAfterMs: 15_000,
 });
 
@@ -49,6 +50,12 @@ describe('settling a send', () => {
   it('tries again later when the platform could not be reached', () => {
     const settlement = settle(sent({ kind: 'unavailable', detail: 'connection refused' }));
     expect(settlement).toMatchObject({ state: 'retry_wait', wakeAfterMs: 5_000 });
+  });
+
+  it('counts no try while the platform is down for everybody, however often it was tried', () => {
+    const tried = sent({ kind: 'unavailable', detail: 'connection refused' }, 7);
+    const settlement = settle({ ...tried, whileDownMs: 30_000 });
+    expect(settlement).toMatchObject({ state: 'retry_wait', wakeAfterMs: 30_000, attempts: 6 });
   });
 
   it('stops after the last try and says so', () => {
@@ -97,6 +104,8 @@ const outcomes: fc.Arbitrary<Outcome> = fc.oneof(
   }),
 );
 
+const PATIENT = { whileDownMs: 30_000, firstLookAfterMs: 0 };
+
 describe('every outcome', () => {
   it('leads to a state that the table of arrows allows, and only proof leads to another send', () => {
     fc.assert(
@@ -105,7 +114,7 @@ describe('every outcome', () => {
         fc.boolean(),
         fc.integer({ min: 1, max: 20 }),
         (outcome, wasCommitted, attempts) => {
-          const { state } = settle({ outcome, wasCommitted, attempts, firstLookAfterMs: 0 });
+          const { state } = settle({ outcome, wasCommitted, attempts, ...PATIENT });
           expect(mayGo(wasCommitted ? 'sending' : 'claimed', state)).toBe(true);
           if (wasCommitted && outcome.kind === 'uncertain') expect(state).toBe('unknown');
           if (state === 'published') expect(outcome.kind).toBe('published');

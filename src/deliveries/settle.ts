@@ -9,6 +9,8 @@ export interface Try {
   wasCommitted: boolean;
   /** Sends that count, this one included. */
   attempts: number;
+  /** The platform is down for everybody: that nothing was sent costs no attempt, and it waits for so long; null: it is not. */
+  whileDownMs: number | null;
   /** How long to wait before looking for a lost post; 0 where nothing can be read. */
   firstLookAfterMs: number;
 }
@@ -17,7 +19,7 @@ export interface Settlement {
   state: Extract<DeliveryState, 'published' | 'retry_wait' | 'failed' | 'unknown'>;
   /** From now until the row needs somebody; null when it never does by itself. */
   wakeAfterMs: number | null;
-  /** Sends that count from now on; a throttled one does not. */
+  /** Sends that count from now on; a throttled one does not, nor one while the platform is down. */
   attempts: number;
   cause: FailureCause | null;
   detail: string | null;
@@ -69,8 +71,9 @@ const DONE = {
 } as const;
 
 function again(tried: Try, detail: string): Settlement {
-  const waitMs = retryAfterMs(tried.attempts);
-  const done = { ...DONE, attempts: tried.attempts, detail };
+  const attempts = tried.whileDownMs === null ? tried.attempts : tried.attempts - 1;
+  const waitMs = tried.whileDownMs ?? retryAfterMs(attempts);
+  const done = { ...DONE, attempts, detail };
   return waitMs === null
     ? { ...done, state: 'failed', cause: 'too_many_attempts' }
     : { ...done, state: 'retry_wait', wakeAfterMs: waitMs, cause: 'unavailable' };

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import type { Finding } from '../contract/health.js';
 import { judgeSkew, LaneStore, ReportStore } from '../deliveries/index.js';
 import { VacuumStore } from '../retention/index.js';
-import { WorkerRegistry } from '../workers/index.js';
+import { WorkerRegistry, type Worker } from '../workers/index.js';
 import { pausedPlatforms } from './paused-platforms.js';
 
 const SILENT_MS = 60_000;
@@ -28,13 +28,19 @@ export class HealthService {
   }
 
   async findings(): Promise<Finding[]> {
-    const findings = await Promise.all([
+    const [nobody, workers, parked, heldBack] = await Promise.all([
       this.nobodyPublishes(),
-      this.clocksApart(),
-      this.lanes.parked().then(pausedPlatforms),
+      this.workers.aliveWorkers(),
+      this.lanes.parked(),
       this.vacuumHeldBack(),
     ]);
-    return findings.flat();
+    return [
+      ...nobody,
+      ...clocksApart(workers),
+      ...platformsDown(workers),
+      ...pausedPlatforms(parked),
+      ...heldBack,
+    ];
   }
 
   private async nobodyPublishes(): Promise<Finding[]> {
@@ -46,17 +52,22 @@ export class HealthService {
     return [{ code: 'nobody_publishes', dueSince: dueSince.toISOString(), lastSeenAt }];
   }
 
-  private async clocksApart(): Promise<Finding[]> {
-    const workers = await this.workers.aliveWorkers();
-    return workers.flatMap(({ host, skewMs }): Finding[] => {
-      const verdict = judgeSkew(skewMs ?? 0);
-      if (verdict === 'together') return [];
-      const sendsNothing = verdict === 'too_far_apart';
-      return [{ code: 'clocks_apart', host, aheadMs: Math.round(skewMs ?? 0), sendsNothing }];
-    });
-  }
-
   private async vacuumHeldBack(): Promise<Finding[]> {
     return (await this.vacuum.findHeldBack()) ? [{ code: 'vacuum_held_back' }] : [];
   }
+}
+
+function clocksApart(workers: readonly Worker[]): Finding[] {
+  return workers.flatMap(({ host, skewMs }): Finding[] => {
+    const verdict = judgeSkew(skewMs ?? 0);
+    if (verdict === 'together') return [];
+    const sendsNothing = verdict === 'too_far_apart';
+    return [{ code: 'clocks_apart', host, aheadMs: Math.round(skewMs ?? 0), sendsNothing }];
+  });
+}
+
+function platformsDown(workers: readonly Worker[]): Finding[] {
+  return workers.flatMap(({ host, down }) =>
+    down.map((one): Finding => ({ code: 'platform_down', host, ...one })),
+  );
 }

@@ -25,6 +25,11 @@ export interface Config {
     sendTimeoutMs: number;
     /** A claim that is not settled after this time is taken away from its worker; at least 3 x sendTimeoutMs. */
     leaseMs: number;
+    /**
+     * A platform that has been nothing but unavailable for so long is down; while it is, one send each time it has passed
+     * sees whether it is back.
+     */
+    platformDownAfterMs: number;
     /** Waits before each look for a post whose answer was lost; the last one is followed by a person's decision. */
     reconcileWaitsMs: readonly number[];
   };
@@ -101,6 +106,7 @@ const environment = z.object({
   MUNADI_DELIVERY_CONCURRENCY: wholeNumber.default(256),
   MUNADI_SEND_TIMEOUT_MS: wholeNumber.default(20_000),
   MUNADI_LEASE_MS: wholeNumber.default(60_000),
+  MUNADI_PLATFORM_DOWN_AFTER_MS: wholeNumber.default(30_000),
   MUNADI_RECONCILE_WAITS_MS: z
     .string()
     .default('15000,120000,600000')
@@ -145,6 +151,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
       concurrency: env.MUNADI_DELIVERY_CONCURRENCY,
       sendTimeoutMs: env.MUNADI_SEND_TIMEOUT_MS,
       leaseMs: env.MUNADI_LEASE_MS,
+      platformDownAfterMs: env.MUNADI_PLATFORM_DOWN_AFTER_MS,
       reconcileWaitsMs: env.MUNADI_RECONCILE_WAITS_MS,
     },
     retention: {

@@ -13,7 +13,7 @@ import {
   ReportStore,
 } from '../deliveries/index.js';
 import { CLOCK, type Clock } from '../kernel/clock.js';
-import { isLostRace } from '../kernel/database/sql.js';
+import { despiteLostRaces } from '../kernel/database/sql.js';
 import type { Caller } from '../kernel/http/caller.js';
 import { ProblemError } from '../kernel/problem-error.js';
 import { StopsService } from '../stops/index.js';
@@ -65,7 +65,8 @@ export class PostsService {
       progress,
       can: {
         cancel: mayCancel(row, caller) && progress.counts.waiting > 0 && row.cancelledAt === null,
-        recall: mayRecall(row, caller) && row.recalledAt === null,
+        recall:
+          mayRecall(row, caller) && row.recalledAt === null && (await this.reports.isKept(id)),
       },
     };
   }
@@ -102,10 +103,12 @@ export class PostsService {
   /**
    * Takes the post back everywhere: after the answer nothing more of it is sent, and what is public is being taken
    * down. Ordered twice, it is recalled once.
+   * @throws ProblemError also when only the totals of the post are kept: nobody knows any more where it stands.
    */
   async recall(id: number, { reason }: RecallOrder, caller: Caller): Promise<RecallView> {
     const row = await this.find(id, caller);
     if (!mayRecall(row, caller)) throw new ProblemError(403, [{ code: 'not_allowed' }]);
+    if (!(await this.reports.isKept(id))) throw new ProblemError(409, [{ code: 'not_recallable' }]);
     const { personId } = caller;
     return this.change(async (manager) => {
       const { cancelled, underWay } = await this.people.cancelPost(manager, id, this.clock.now());
@@ -121,18 +124,10 @@ export class PostsService {
   }
 
   /** Workers give back what they hold in an order of their own: who loses a deadlock to them asks again. */
-  private async change<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    for (let race = 1; ; race += 1) {
-      try {
-        return await this.dataSource.transaction(work);
-      } catch (error) {
-        if (!isLostRace(error) || race === RACES) throw error;
-      }
-    }
+  private change<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return despiteLostRaces(() => this.dataSource.transaction(work));
   }
 }
-
-const RACES = 5;
 
 function mayRecall(row: PostRow, caller: Caller): boolean {
   return mayCancel(row, caller) && caller.can('posts.recall');

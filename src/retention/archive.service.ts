@@ -3,7 +3,7 @@ import { EventLog } from '../kernel/log.js';
 import { ArchiveStore } from './archive.store.js';
 import { MonthStore } from './month.store.js';
 
-/** One round: months are made ahead, finished posts move into them, and months that are too old are dropped. */
+/** One round: months are made ahead, finished posts move into them, and months that are too old are dropped, texts with them. */
 @Injectable()
 export class ArchiveService {
   private readonly log = new EventLog('retention');
@@ -24,6 +24,17 @@ export class ArchiveService {
       await this.months.drop(month);
       this.log.info('month_dropped', { month: month.name });
     }
+    await this.forgetTexts(signal);
+  }
+
+  private async forgetTexts(signal: AbortSignal): Promise<void> {
+    let texts = 0;
+    let forgotten: number;
+    do {
+      forgotten = await this.months.forgetTexts();
+      texts += forgotten;
+    } while (forgotten > 0 && !signal.aborted);
+    if (texts > 0) this.log.info('texts_forgotten', { texts });
   }
 
   /** Post by post, so that a round which is cut short has left whole posts and one half at most. */

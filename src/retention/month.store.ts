@@ -14,6 +14,8 @@ export interface Month {
   until: string;
 }
 
+/** Texts deleted in one statement. */
+const TEXTS = 5_000;
 const TABLES = ['archived_deliveries', 'archived_attempts'] as const;
 /** A statement that waits for a table makes all that come after it wait: rather try again in the next round. */
 const LOCK_MS = 2_000;
@@ -107,6 +109,24 @@ export class MonthStore {
       );
       for (const table of TABLES) await rowsOf(manager, `DROP TABLE ${table}_${name}`);
     });
+  }
+
+  /**
+   * Deletes filled texts of posts of which only the totals are kept, some thousand at a time; answers how many. What the
+   * author wrote stays with the post.
+   */
+  async forgetTexts(): Promise<number> {
+    const forgotten = await rowsOf(
+      this.dataSource,
+      `DELETE FROM filled_texts WHERE id IN (
+         SELECT t.id FROM (SELECT DISTINCT post_id FROM post_totals) p
+         JOIN filled_texts t ON t.post_id = p.post_id
+         WHERE NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.post_id = p.post_id)
+           AND NOT EXISTS (SELECT 1 FROM archived_deliveries d WHERE d.post_id = p.post_id)
+         LIMIT ${TEXTS}
+       ) RETURNING id`,
+    );
+    return forgotten.length;
   }
 }
 

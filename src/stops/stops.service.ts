@@ -3,6 +3,7 @@ import { AuditTrail } from '../audit/index.js';
 import type { NewStop, StopLift, StopView } from '../contract/stops.js';
 import { CLOCK, type Clock } from '../kernel/clock.js';
 import { NotificationListener } from '../kernel/database/notifications.js';
+import { despiteLostRaces } from '../kernel/database/sql.js';
 import { isAtTheTop, type Caller } from '../kernel/http/caller.js';
 import { ProblemError } from '../kernel/problem-error.js';
 import type { StandingStop } from './hold-on.js';
@@ -75,20 +76,28 @@ export class StopsService implements OnModuleInit {
   async lift(id: number, { reason }: StopLift, caller: Caller): Promise<StopView> {
     const row = await this.find(id);
     if (!mayBind(row, caller)) throw new ProblemError(403, [{ code: 'not_allowed' }]);
+    // A cancel and a giving back take the held deliveries in an order of their own: who loses a deadlock lifts again.
+    await despiteLostRaces(() => this.liftAtOnce(row, { reason, caller }));
+    return this.view(id, caller);
+  }
+
+  private async liftAtOnce(
+    { id, scope }: StopRow,
+    { reason, caller: { personId } }: StopLift & { caller: Caller },
+  ): Promise<void> {
     await this.store.inTransaction(async (executor) => {
       // First: a hold that waits here reads the new generation and does not hold.
       await this.store.closeGate(executor);
       const at = this.clock.now();
-      if (!(await this.store.lift(executor, { id, personId: caller.personId, at }))) return;
+      if (!(await this.store.lift(executor, { id, personId, at }))) return;
       await this.store.wakeHeld(executor);
       await this.audit.record(executor, {
-        personId: caller.personId,
+        personId,
         action: 'sending.resumed',
         subject: `stop:${id}`,
-        details: { scope: row.scope, reason },
+        details: { scope, reason },
       });
     });
-    return this.view(id, caller);
   }
 
   /** A place's own people stop that place and its accounts; what binds others is the centre's. */

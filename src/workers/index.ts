@@ -1,2 +1,2 @@
-export { WorkerRegistry } from './worker-registry.service.js';
+export { WorkerRegistry, type DownPlatform, type Worker } from './worker-registry.service.js';
 export { WorkersModule } from './workers.module.js';

@@ -10,8 +10,18 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { CLOCK, skewBetween, type Clock } from '../kernel/clock.js';
 import { CONFIG, type Config } from '../kernel/config.js';
+import type { PlatformName } from '../contract/platforms.js';
 import { rowsOf } from '../kernel/database/sql.js';
 import { EventLog } from '../kernel/log.js';
+
+/** A platform that a process can't reach. */
+export interface DownPlatform {
+  platform: PlatformName;
+  /** By that process's clock, ISO 8601. */
+  since: string;
+  /** What the last try came to. */
+  because: string;
+}
 
 /** A process that publishes, as it last said. */
 export interface Worker {
@@ -23,6 +33,8 @@ export interface Worker {
   seenAt: Date;
   /** How far its clock is ahead of the database's, as it found at its heartbeat before; null at its first. */
   skewMs: number | null;
+  /** Platforms that it can't reach. */
+  down: DownPlatform[];
 }
 
 const HEARTBEAT_MS = 5_000;
@@ -41,6 +53,7 @@ export class WorkerRegistry implements OnModuleInit, BeforeApplicationShutdown {
   private readonly id = randomUUID();
   private heartbeat: NodeJS.Timeout | undefined;
   private skewMs: number | null = null;
+  private down: readonly DownPlatform[] = [];
 
   constructor(
     @Inject(CONFIG) private readonly config: Pick<Config, 'role'>,
@@ -52,9 +65,7 @@ export class WorkerRegistry implements OnModuleInit, BeforeApplicationShutdown {
     if (this.config.role === 'web') return;
     await this.beat();
     this.heartbeat = setInterval(() => {
-      this.beat().catch((error: unknown) => {
-        this.log.error('heartbeat_failed', error);
-      });
+      this.beatOrSayWhy();
     }, HEARTBEAT_MS);
   }
 
@@ -70,16 +81,29 @@ export class WorkerRegistry implements OnModuleInit, BeforeApplicationShutdown {
     });
   }
 
+  /** What this process can't reach from now on; the others are told at once. */
+  tellDown(down: readonly DownPlatform[]): void {
+    this.down = down;
+    this.beatOrSayWhy();
+  }
+
+  private beatOrSayWhy(): void {
+    this.beat().catch((error: unknown) => {
+      this.log.error('heartbeat_failed', error);
+    });
+  }
+
   /** Says that this process is there, and how the clocks stood the last time that it said so. */
   async beat(): Promise<void> {
     const askedAtTick = performance.now();
     const [row] = await rowsOf<{ databaseNow: Date }>(
       this.dataSource,
-      `INSERT INTO workers (id, host, pid, role, started_at, seen_at, skew_ms)
-       VALUES ($1, $2, $3, $4, now(), now(), $5)
-       ON CONFLICT (id) DO UPDATE SET seen_at = EXCLUDED.seen_at, skew_ms = EXCLUDED.skew_ms
+      `INSERT INTO workers (id, host, pid, role, started_at, seen_at, skew_ms, down)
+       VALUES ($1, $2, $3, $4, now(), now(), $5, $6)
+       ON CONFLICT (id) DO UPDATE SET seen_at = EXCLUDED.seen_at, skew_ms = EXCLUDED.skew_ms,
+                                     down = EXCLUDED.down
        RETURNING clock_timestamp() AS "databaseNow"`,
-      [this.id, hostname(), process.pid, this.config.role, this.skewMs],
+      [this.id, hostname(), process.pid, this.config.role, this.skewMs, JSON.stringify(this.down)],
     );
     if (!row) throw new Error('A heartbeat answers its row');
     const roundTripMs = performance.now() - askedAtTick;
@@ -118,7 +142,7 @@ export class WorkerRegistry implements OnModuleInit, BeforeApplicationShutdown {
     return rowsOf<Worker>(
       this.dataSource,
       `SELECT id, host, pid, role, started_at AS "startedAt", seen_at AS "seenAt",
-              skew_ms AS "skewMs"
+              skew_ms AS "skewMs", down
        FROM workers
        WHERE stopped_at IS NULL AND seen_at > now() - ${GONE_AFTER_MS} * interval '1 millisecond'
        ORDER BY started_at, id`,

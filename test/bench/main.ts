@@ -6,6 +6,7 @@ import { crash } from './subcommands/crash.js';
 import { growth } from './subcommands/growth.js';
 import { lag } from './subcommands/lag.js';
 import { plan } from './subcommands/plan.js';
+import { recall } from './subcommands/recall.js';
 import { soak } from './subcommands/soak.js';
 import { throughput } from './subcommands/throughput.js';
 
@@ -15,6 +16,7 @@ const SUBCOMMANDS: Record<string, (bench: Bench) => Promise<Report>> = {
   lag,
   growth,
   crash,
+  recall,
   soak,
 };
 

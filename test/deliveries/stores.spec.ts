@@ -218,6 +218,24 @@ describe('a worker that is gone', () => {
     expect(await bench.stateOf(claim)).toBe('published');
   });
 
+  it('only confirms, with its report, a post that a person has found already: no alarm of a post that went out twice', async () => {
+    const claim = await bench.leaveUndecided();
+    await bench.people.decide(bench.dataSource, {
+      deliveryId: claim.deliveryId,
+      personId: await bench.somebody(),
+      from: 'needs_decision',
+      to: 'published',
+      reason: 'It did go out: I see it in the channel',
+      permalink: null,
+    });
+    expect(await bench.results.settle(claim, PUBLISHED)).toBe('late');
+    expect(await bench.stateOf(claim)).toBe('published');
+    const known = await bench.dataSource.query<{ remote_id: string }[]>(
+      `SELECT remote_id FROM attempts WHERE outcome = 'published' AND remote_id IS NOT NULL`,
+    );
+    expect(known).toEqual([{ remote_id: PUBLISHED.remoteId }]);
+  });
+
   it('sounds the alarm when its report comes after the second send has begun', async () => {
     const claim = await bench.leaveUndecided();
     await orderAnotherSend(claim);

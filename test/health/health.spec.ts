@@ -44,6 +44,19 @@ describe('the health of Munadi', () => {
     ]);
   });
 
+  it('names a platform that a worker cannot reach, since when, and what it met', async () => {
+    const since = '2026-11-24T06:30:00.000Z';
+    const because = 'X could not be reached; nothing was sent';
+    await aWorker({ host: 'cut-off', skewMs: 0 });
+    await aWorker({ host: 'gone', skewMs: 0, seenAgoMs: 30_000 });
+    await world.dataSource.query('UPDATE workers SET down = $1', [
+      JSON.stringify([{ platform: 'x', since, because }]),
+    ]);
+    expect(await findings()).toEqual([
+      { code: 'platform_down', host: 'cut-off', platform: 'x', since, because },
+    ]);
+  });
+
   it('tells that nobody publishes only when something is due and for a minute nobody was there', async () => {
     const meera = await world.signIn('meera');
     await meera.publish({ schedule: AT_YEARS_END });

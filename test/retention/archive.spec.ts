@@ -285,6 +285,37 @@ describe('the months of the archive', () => {
     expect(await bench.reports.countStates([postId], '/somewhere-else/')).toEqual([]);
   });
 
+  it('take the filled texts of their posts with them, and no others', async () => {
+    const [old] = await bench.aSentPost(800, [PUBLISHED]);
+    const [young] = await bench.aSentPost(600, [PUBLISHED]);
+    const [fresh] = await bench.aSentPost(1, [PUBLISHED]);
+    const claims = [old, young, fresh].map((claim) => claim?.postId ?? 0);
+    await bench.runOnce();
+    const kept = await bench.dataSource.query<{ post_id: number }[]>(
+      'SELECT post_id FROM filled_texts WHERE post_id = ANY($1) ORDER BY post_id',
+      [claims],
+    );
+    expect(kept.map(({ post_id: postId }) => postId)).toEqual(claims.slice(1));
+  });
+
+  it('leave the texts of a post of which something still waits for a person', async () => {
+    const [gone, waiting] = await bench.aSentPost(800, [PUBLISHED, FAILED]);
+    const postId = gone?.postId ?? 0;
+    const endedBefore = await bench.archive.endedBefore();
+    await bench.dataSource.transaction(async (manager) => {
+      const order = { placePath: '/', deliveryId: waiting?.deliveryId ?? 0 };
+      await bench.delivery.people.retry(manager, order);
+      await bench.archive.moveBatch(postId, endedBefore);
+    });
+    await bench.runOnce();
+    expect(await bench.archivedIds()).toEqual([]);
+    const texts = await bench.dataSource.query<unknown[]>(
+      'SELECT 1 FROM filled_texts WHERE post_id = $1',
+      [postId],
+    );
+    expect(texts).toHaveLength(1);
+  });
+
   it('are not dropped as long as a day of them is to be kept', async () => {
     const claims = await bench.aSentPost(730, [PUBLISHED]);
     await bench.runOnce();

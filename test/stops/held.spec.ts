@@ -41,6 +41,30 @@ describe('a delivery that a stop holds', () => {
     await liftAll();
     expect((await bench.claimOne()).deliveryId).toBe(claim.deliveryId);
   });
+
+  it('comes up again though the lift meets a cancel that takes the held deliveries in another order', async () => {
+    const { deliveryIds } = await bench.aPlannedPost({ accounts: 2 });
+    await stops.stop(EVERYTHING, await somebodyAtTheTop());
+    const { generation } = await stops.refresh();
+    const claims = await bench.claimDue(2);
+    await bench.claims.giveBack(
+      claims.map((claim) => ({ claim, as: { kind: 'held' as const, generation } })),
+    );
+    const [first, last] = deliveryIds.sort((a, b) => a - b);
+    const cancel = 'UPDATE deliveries SET wake_at = wake_at WHERE id = $1';
+    const cancelling = bench.dataSource.createQueryRunner();
+    await cancelling.startTransaction();
+    // Whoever looks for the deadlock first loses it: not this one.
+    await cancelling.query(`SET LOCAL deadlock_timeout = '30s'`);
+    await cancelling.query(cancel, [last]);
+    const lifting = liftAll();
+    await expect.poll(waiting, { timeout: 20_000 }).toBe(1);
+    await cancelling.query(cancel, [first]);
+    await cancelling.commitTransaction();
+    await cancelling.release();
+    await lifting;
+    expect(await bench.claimDue(2)).toHaveLength(2);
+  });
 });
 
 describe('an intent', () => {

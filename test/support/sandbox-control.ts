@@ -10,6 +10,7 @@ export interface WorldPost {
 export interface LedgerEntry extends WorldPost {
   seq: number;
   receivedAt: string;
+  recordedAt: string;
   event: string;
   fault: string | null;
   path: string;
@@ -40,6 +41,11 @@ export class SandboxControl {
   /** Everything that changed the world, in the order of arrival. */
   async ledger(): Promise<LedgerEntry[]> {
     return (await this.ask<{ lines: LedgerEntry[] }>('GET', '/_sandbox/ledger')).lines;
+  }
+
+  /** Adds accounts, in the shape of their platform's simulator. */
+  async putAccounts(accounts: readonly object[]): Promise<void> {
+    await this.ask('PUT', '/_sandbox/accounts', { accounts });
   }
 
   async setFaults(rules: readonly FaultRule[]): Promise<void> {

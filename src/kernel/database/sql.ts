@@ -29,6 +29,19 @@ export function isLostRace(error: unknown): boolean {
   return ['23505', '40P01'].includes(sqlState(error) ?? '');
 }
 
+const RACES = 5;
+
+/** Does `work` again when somebody else was faster, five times at most. It has to be a whole transaction, or a statement. */
+export async function despiteLostRaces<T>(work: () => Promise<T>): Promise<T> {
+  for (let race = 1; ; race += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isLostRace(error) || race === RACES) throw error;
+    }
+  }
+}
+
 function sqlState(error: unknown): string | undefined {
   const origin: unknown = error instanceof QueryFailedError ? error.driverError : error;
   if (!(origin instanceof Error) || !('code' in origin)) return undefined;

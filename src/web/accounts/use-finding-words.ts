@@ -41,6 +41,15 @@ function inWords(finding: Finding, { t, language }: Words): FindingWords {
         said: finding.because,
       };
     }
+    case 'platform_down': {
+      const { host, since, because } = finding;
+      const platform = PLATFORM_LABELS[finding.platform][language];
+      return {
+        cause: t('finding.platform_down', { platform, host, since: at(since) }),
+        remedy: t('remedy.platform_down'),
+        said: because,
+      };
+    }
     case 'vacuum_held_back':
       return {
         cause: t('finding.vacuum_held_back'),

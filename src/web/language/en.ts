@@ -159,12 +159,16 @@ export const en: Catalogue = {
   'finding.clocks_stopped':
     'The clock of {host} and the database’s are {count} seconds apart: nothing is sent from there.',
   'finding.platform_paused': '{platform} wants a pause: some posts wait until {until}.',
+  'finding.platform_down':
+    '{platform} cannot be reached from {host} since {since}: its posts wait.',
   'finding.vacuum_held_back': 'A program keeps the database from tidying up; sending becomes slow.',
   'remedy.nobody_publishes':
     'Ask whoever runs the server to start a worker. Nothing is lost; what is too late by then waits for you.',
   'remedy.clocks_apart': 'Ask whoever runs the servers to set both clocks by the network (NTP).',
   'remedy.platform_paused':
     'You need not do anything: they go out by themselves then. If it happens often, give posts different times.',
+  'remedy.platform_down':
+    'You need not do anything: they go out by themselves when it is back; what is too late by then waits for you. If other pages do not open either, ask whoever runs the server.',
   'remedy.vacuum_held_back':
     'Ask whoever runs the database to end it; the server’s log names the program.',
   'health.healthy': 'Healthy',

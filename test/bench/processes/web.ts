@@ -1,11 +1,9 @@
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { environmentOf } from '../world/settings.js';
 import { Child } from './child.js';
 import { freePort } from './free-port.js';
 import { measuredNode, ROOT, SERVER_FLAGS } from './places.js';
-
-const ASK_AGAIN_MS = 50;
+import { untilServed } from './until-served.js';
 
 /** The product's web process, as it is built. */
 export async function startWeb(databaseUrl: string): Promise<{ child: Child; url: string }> {
@@ -18,14 +16,6 @@ export async function startWeb(databaseUrl: string): Promise<{ child: Child; url
     environment: { ...environmentOf(settings), MUNADI_ROLE: 'web', MUNADI_PORT: String(port) },
   });
   const url = `http://127.0.0.1:${port}`;
-  while (
-    !(await fetch(`${url}/api/health`).then(
-      ({ ok }) => ok,
-      () => false,
-    ))
-  ) {
-    if (!child.isRunning) throw new Error(`The web process ended\n${child.lastWords}`);
-    await pause(ASK_AGAIN_MS);
-  }
+  await untilServed(`${url}/api/health`, child);
   return { child, url };
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { FAILURE_CAUSES, type FailureCause } from '../../../src/contract/deliveries.js';
+import { PLATFORM_NAMES, type PlatformName } from '../../../src/contract/platforms.js';
 import { ACCOUNT_IDS } from './accounts.js';
 import type { Fate, Write } from './fate.js';
 import { REPLIES } from './replies.js';
@@ -41,6 +42,7 @@ export type Command =
   | { do: 'turn'; worker: number; isLooking: boolean }
   | { do: 'rescue' }
   | { do: 'release_retries' }
+  | { do: 'platform_back'; platform: PlatformName }
   | { do: 'take_lost' }
   | { do: 'look'; nth: number; isReadable: boolean }
   | { do: 'reconcile'; isReadable: boolean }
@@ -82,6 +84,7 @@ const fate: fc.Arbitrary<Fate> = fc.record({
   ),
   isAccepted: fc.boolean(),
   hiddenForMs: fc.constantFrom(0, 20 * SECOND_MS, 3 * MINUTE_MS, HOUR_MS),
+  isPlatformDown: fc.boolean(),
   write: written(10),
   record: written(1),
 });
@@ -139,6 +142,13 @@ const COMMANDS: { [Name in Deed]: { weight: number; arbitrary: fc.Arbitrary<Comm
   },
   rescue: { weight: 8, arbitrary: fc.record({ do: fc.constant('rescue') }) },
   release_retries: { weight: 6, arbitrary: fc.record({ do: fc.constant('release_retries') }) },
+  platform_back: {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('platform_back'),
+      platform: fc.constantFrom(...PLATFORM_NAMES),
+    }),
+  },
   take_lost: { weight: 3, arbitrary: fc.record({ do: fc.constant('take_lost') }) },
   look: { weight: 8, arbitrary: fc.record({ do: fc.constant('look'), nth, isReadable }) },
   reconcile: { weight: 8, arbitrary: fc.record({ do: fc.constant('reconcile'), isReadable }) },

@@ -10,6 +10,8 @@ export interface Fate {
   isAccepted: boolean;
   /** How long the timeline hides what was accepted. */
   hiddenForMs: number;
+  /** Whether the worker takes the platform for down. */
+  isPlatformDown: boolean;
   /** What becomes of the writes before the send. */
   write: Write;
   /** What becomes of writing down the answer. */

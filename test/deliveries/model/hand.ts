@@ -158,13 +158,14 @@ export class Hand {
   }
 
   /** Written until it is heard that it is written. */
-  private record({ record }: Fate): void {
+  private record({ record, isPlatformDown }: Fate): void {
     if (!this.outcome) throw new Error('There is no answer');
     if (record === 'not_done') return;
     const settlement = settle({
       outcome: this.outcome,
       wasCommitted: this.wasCommitted,
       attempts: this.claim.attempts + 1,
+      whileDownMs: isPlatformDown ? TIMING.platformDownAfterMs : null,
       firstLookAfterMs: this.claim.platform === 'telegram' ? 0 : (TIMING.reconcileWaitsMs[0] ?? 0),
     });
     const recorded = this.world.stores.settle(this.claim, settlement);

@@ -45,6 +45,7 @@ export function keepJournal(
     settle: kept('settle'),
     rescueExpired: kept('rescueExpired'),
     releaseRetries: kept('releaseRetries'),
+    endWaits: kept('endWaits'),
     takeLost: kept('takeLost'),
     mayBeAnothers: kept('mayBeAnothers'),
     conclude: kept('conclude'),

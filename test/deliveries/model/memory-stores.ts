@@ -20,6 +20,9 @@ export function memoryStores(table: Table): DeliveryStores {
     releaseRetries: () => {
       results.releaseRetries(table);
     },
+    endWaits: (platform) => {
+      results.endWaits(table, platform);
+    },
     takeLost: () => doubt.takeLost(table),
     mayBeAnothers: (lost, remoteId) => doubt.mayBeAnothers(table, lost, remoteId),
     conclude: (lost, verdict) => {

@@ -1,3 +1,4 @@
+import type { PlatformName } from '../../../src/contract/platforms.js';
 import { compareClocks } from '../../../src/deliveries/clock-watch.js';
 import type { Command, Verdict } from './commands.js';
 import type { Fate } from './fate.js';
@@ -64,6 +65,8 @@ function act(command: Command, world: World): boolean {
     }
     case 'release_retries':
       return releaseRetries(world);
+    case 'platform_back':
+      return endWaits(command.platform, world);
     case 'take_lost':
       return takeLost(world);
     case 'look':
@@ -180,6 +183,13 @@ function releaseRetries({ stores, table }: World): boolean {
   const before = table.moves.length;
   stores.releaseRetries();
   return table.moves.length > before;
+}
+
+function endWaits(platform: PlatformName, { stores, table }: World): boolean {
+  const wakes = () => table.deliveries.map(({ wakeAtMs }) => wakeAtMs).join(' ');
+  const before = wakes();
+  stores.endWaits(platform);
+  return wakes() !== before;
 }
 
 function crash(worker: number, world: World): boolean {

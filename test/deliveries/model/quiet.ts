@@ -11,6 +11,7 @@ const FINE: Fate = {
   preparation: 'good',
   isAccepted: true,
   hiddenForMs: 0,
+  isPlatformDown: false,
   write: 'done',
   record: 'done',
 };

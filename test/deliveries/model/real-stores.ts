@@ -37,6 +37,7 @@ export async function realStores(bench: DeliveryBench): Promise<LaterStores> {
     settle: (claim, settlement) => bench.results.settle(claim, settlement),
     rescueExpired: () => bench.rescue.rescueExpired(),
     releaseRetries: () => bench.rescue.releaseRetries(),
+    endWaits: (platform) => bench.rescue.endWaits(platform),
     takeLost: () => bench.reconcile.takeLost(),
     mayBeAnothers: (lost, remoteId) => bench.reconcile.mayBeAnothers(lost, remoteId),
     conclude: (lost, verdict) => bench.reconcile.conclude(lost, verdict),

@@ -1,9 +1,11 @@
+import type { PlatformName } from '../../../src/contract/platforms.js';
 import type { Claim } from '../../../src/deliveries/claim.js';
 import { LATE_PROOF_FROM } from '../../../src/deliveries/delivery-state.js';
 import type { Rescued } from '../../../src/deliveries/rescue.store.js';
 import type { Recorded } from '../../../src/deliveries/result.store.js';
 import { MAX_CRASHES } from '../../../src/deliveries/retry-policy.js';
 import type { Settlement } from '../../../src/deliveries/settle.js';
+import { platformOf } from './accounts.js';
 import { heldBy } from './stores-queue.js';
 import type { DeliveryRow, Table } from './table.js';
 
@@ -38,18 +40,21 @@ function keepAsEvidence(table: Table, claim: Claim, { remoteId, detail }: Settle
 function acceptProof(table: Table, { deliveryId, epoch }: Claim): boolean {
   const row = table.deliveries[deliveryId - 1];
   if (!row) return false;
+  if (isSentAgain(table, row, epoch)) return false;
   if (row.state === 'unknown' || row.state === 'needs_decision') {
-    if (row.epoch !== epoch) return false;
     table.move(row, 'published', null, 'proof');
-    return true;
+  } else if (LATE_PROOF_FROM.some((state) => state === row.state)) {
+    row.epoch += 1;
+    table.move(row, 'published', null, 'proof');
   }
-  const isSentAgain = table.attempts.some(
-    (later) => later.deliveryId === deliveryId && later.epoch > epoch && later.intentAtMs !== null,
-  );
-  if (isSentAgain || !LATE_PROOF_FROM.some((state) => state === row.state)) return false;
-  row.epoch += 1;
-  table.move(row, 'published', null, 'proof');
   return true;
+}
+
+function isSentAgain(table: Table, row: DeliveryRow, epoch: number): boolean {
+  if (row.state === 'sending' && row.epoch > epoch) return true;
+  return table.attempts.some(
+    (later) => later.deliveryId === row.id && later.epoch > epoch && later.intentAtMs !== null,
+  );
 }
 
 export function rescueExpired(table: Table): Rescued {
@@ -84,6 +89,14 @@ export function releaseRetries(table: Table): void {
       table.move(row, 'ready', null);
       row.wakeAtMs = wakeAtMs;
     }
+  }
+}
+
+export function endWaits(table: Table, platform: PlatformName): void {
+  for (const row of table.deliveries) {
+    const isAway = table.attemptOf(row.id, row.epoch)?.cause === 'unavailable';
+    if (row.state !== 'retry_wait' || platformOf(row.accountId) !== platform || !isAway) continue;
+    row.wakeAtMs = Math.min(row.wakeAtMs ?? table.nowMs, table.nowMs);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { FailureCause } from '../../../src/contract/deliveries.js';
+import type { PlatformName } from '../../../src/contract/platforms.js';
 import type { Claim } from '../../../src/deliveries/claim.js';
 import type { GivenBack } from '../../../src/deliveries/claim.store.js';
 import type { DeliveryPlan } from '../../../src/deliveries/enqueue.store.js';
@@ -28,6 +29,7 @@ export interface DeliveryStores {
   settle(claim: Claim, settlement: Settlement): Recorded;
   rescueExpired(): Rescued;
   releaseRetries(): void;
+  endWaits(platform: PlatformName): void;
   takeLost(): LostDelivery[];
   mayBeAnothers(lost: LostDelivery, remoteId: string): boolean;
   conclude(lost: LostDelivery, verdict: Verdict): void;
