@@ -5,14 +5,13 @@ import type { Load } from './load.js';
 import { until, type Peek } from './peek.js';
 import { ended, kill, startWorker } from './processes.js';
 
-const WORKERS = 2;
 /** So many sends are under way before the workers are asked to go. */
 const IN_THE_MIDDLE = 5;
 const IN_THE_MIDDLE_WITHIN_MS = 30_000;
 /** A worker that has not gone by itself after so long is killed; the audit tells how it ended. */
 const GIVEN_UP_AFTER_MS = 60_000;
 
-/** The workers as an operator would run them, two at a time. */
+/** The workers as an operator would run them. */
 export class Crew {
   /** Workers that ended unasked, such as one that found no database at its start, and were started again. */
   restarts = 0;
@@ -21,10 +20,11 @@ export class Crew {
   constructor(
     private readonly environment: Record<string, string>,
     private readonly leaseMs: number,
+    private readonly size: number,
   ) {}
 
   start(): void {
-    while (this.workers.length < WORKERS) this.workers.push(this.supervised());
+    while (this.workers.length < this.size) this.workers.push(this.supervised());
   }
 
   /** One dies at whatever it is doing; another takes its place. */

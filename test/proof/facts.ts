@@ -13,6 +13,7 @@ export interface LedgerLine {
   postId: string | null;
   text: string | null;
   fault: string | null;
+  answer: string;
 }
 
 /** What only the run itself knows. */

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { PlatformName } from '../../src/contract/platforms.js';
+import { PLATFORM_NAMES, type PlatformName } from '../../src/contract/platforms.js';
 import type { StopView } from '../../src/contract/stops.js';
 import type { Person } from '../support/person.js';
 import { needsADoubt, type Crash } from './crash-points.js';
+import type { LimitsLoad } from './limits-load.js';
 import type { ProofPlan } from './options.js';
 import type { Stage } from './stage.js';
 
@@ -27,6 +28,7 @@ export class Load {
   readonly stops: { acknowledgedAt: Date; liftedAt: Date }[] = [];
   private baits = 0;
   private words = 0;
+  private isOver = false;
 
   constructor(private readonly stage: Stage['parts']) {}
 
@@ -48,6 +50,16 @@ export class Load {
     await this.publish({ platforms: ['telegram', 'facebook'] });
   }
 
+  /** Everything at once: posts to all accounts, and on top of them posts to the accounts of one district. */
+  async ask({ campaigns, bursts }: LimitsLoad, burstDistrict: string): Promise<void> {
+    for (let n = 0; n < campaigns; n += 1) await this.publish({});
+    for (const platform of PLATFORM_NAMES) {
+      for (let n = 0; n < bursts[platform]; n += 1) {
+        await this.publish({ platforms: [platform], districts: [burstDistrict] });
+      }
+    }
+  }
+
   /** Brings deliveries to the step: to accounts of its platform, and where it needs that, with a lost answer. */
   async bait(crash: Crash): Promise<number> {
     if (needsADoubt(crash)) await this.loseAnAnswer(crash.platform);
@@ -56,7 +68,7 @@ export class Load {
     this.baits += 1;
     return this.publish({
       platforms: [crash.platform],
-      districts: districts.slice(from, from + BAIT_DISTRICTS),
+      districts: districts.slice(from, from + BAIT_DISTRICTS).map(({ code }) => code),
     });
   }
 
@@ -84,6 +96,11 @@ export class Load {
     });
   }
 
+  /** What is being asked is not asked again. */
+  close(): void {
+    this.isOver = true;
+  }
+
   private async cancelOne(): Promise<void> {
     const id = await this.publish({});
     await this.untilItWorks(() => this.meera.post(`/api/posts/${id}/cancel`));
@@ -109,7 +126,8 @@ export class Load {
     for (;;) {
       try {
         return await work();
-      } catch {
+      } catch (error) {
+        if (this.isOver) throw error;
         await pause(ASK_AGAIN_AFTER_MS);
       }
     }

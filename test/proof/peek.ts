@@ -16,6 +16,7 @@ export async function until(isSo: () => Promise<boolean>, withinMs: number): Pro
 /** What the run has to know of the database while it goes on. A question outlasts a crash of the server. */
 export class Peek {
   private client: Promise<pg.Client> | undefined;
+  private isOver = false;
 
   constructor(private readonly databaseUrl: string) {}
 
@@ -58,6 +59,7 @@ export class Peek {
   }
 
   async close(): Promise<void> {
+    this.isOver = true;
     await this.client?.then((client) => client.end()).catch(() => undefined);
   }
 
@@ -73,8 +75,9 @@ export class Peek {
       try {
         this.client ??= connect(this.databaseUrl);
         return (await (await this.client).query<Row>(sql)).rows;
-      } catch {
+      } catch (error) {
         this.client = undefined;
+        if (this.isOver) throw error;
         await pause(AGAIN_AFTER_MS);
       }
     }

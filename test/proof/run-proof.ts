@@ -33,6 +33,7 @@ export interface Proof {
 
 type Say = (line: string) => void;
 
+const WORKERS = 2;
 const ANSWER_AFTER_MS = 120;
 const DRAIN_MS = 120_000;
 const TELL_EVERY_MS = 5_000;
@@ -73,7 +74,7 @@ class Run {
     const { databaseUrl, environment, times } = stage.parts;
     this.peek = new Peek(databaseUrl);
     this.load = new Load(stage.parts);
-    this.crew = new Crew(environment, times.leaseMs);
+    this.crew = new Crew(environment, times.leaseMs, WORKERS);
     this.ambushes = new Ambushes(environment, this.load, this.peek);
   }
 
@@ -85,12 +86,10 @@ class Run {
     await sandbox.set({ latencyMs: ANSWER_AFTER_MS });
     await sandbox.setFaults(faultMix(this.options.seed));
     const everyMs = (this.options.seconds * 900) / plan.posts;
-    const load = this.load.goOn({ posts: plan.posts, everyMs });
-    for (const [n, crashes] of rounds.entries()) {
-      this.say(`  round ${n + 1} of ${rounds.length}`);
-      await this.round(crashes, n === 0);
-    }
-    await load;
+    await Promise.all([
+      this.load.goOn({ posts: plan.posts, everyMs }),
+      this.roundAfterRound(rounds),
+    ]);
     const faults = await sandbox.firedByFault();
     await sandbox.setFaults([]);
     this.crew.start();
@@ -99,7 +98,15 @@ class Run {
   }
 
   async close(): Promise<void> {
+    this.load.close();
     await Promise.all([this.crew.close(), this.ambushes.close(), this.peek.close()]);
+  }
+
+  private async roundAfterRound(rounds: readonly Crash[][]): Promise<void> {
+    for (const [n, crashes] of rounds.entries()) {
+      this.say(`  round ${n + 1} of ${rounds.length}`);
+      await this.round(crashes, n === 0);
+    }
   }
 
   /** First anything at any moment, then a stop as an operator would make it, then death at one step after the other. */

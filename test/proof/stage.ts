@@ -38,8 +38,8 @@ interface StageParts {
   times: Config['deliveries'];
   sandbox: SandboxControl;
   meera: Person;
-  /** Codes of the districts; each has an account on every platform. */
-  districts: readonly string[];
+  /** Each has an account on every platform. */
+  districts: readonly DistrictNode[];
 }
 
 /** Everything around the workers: the database and the sandbox in processes of their own, and a web server. */
@@ -47,7 +47,7 @@ export class Stage {
   private constructor(
     readonly parts: StageParts,
     private readonly sandboxProcess: ChildProcess,
-    private readonly web: NestFastifyApplication,
+    readonly web: NestFastifyApplication,
   ) {}
 
   static async open(): Promise<Stage> {
@@ -66,7 +66,7 @@ export class Stage {
     await seedWorld(web, { sandboxUrl: url, signIns: [MEERA] });
     const meera = await Person.signIn(await web.getUrl(), { login: 'meera', password: PASSWORD });
     const { body: places } = await meera.get<DistrictNode[]>('/api/districts');
-    const districts = places.filter(({ kind }) => kind === 'district').map(({ code }) => code);
+    const districts = places.filter(({ kind }) => kind === 'district');
     const sandbox = new SandboxControl(url);
     const times = config.deliveries;
     const told = { folder, ledgerFile, databaseUrl, environment, times, sandbox, meera, districts };

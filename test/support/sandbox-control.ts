@@ -12,6 +12,7 @@ export interface LedgerEntry extends WorldPost {
   receivedAt: string;
   event: string;
   fault: string | null;
+  answer: string;
   path: string;
 }
 
@@ -40,6 +41,10 @@ export class SandboxControl {
   /** Everything that changed the world, in the order of arrival. */
   async ledger(): Promise<LedgerEntry[]> {
     return (await this.ask<{ lines: LedgerEntry[] }>('GET', '/_sandbox/ledger')).lines;
+  }
+
+  async putAccounts(accounts: readonly object[]): Promise<void> {
+    await this.ask('PUT', '/_sandbox/accounts', { accounts });
   }
 
   async setFaults(rules: readonly FaultRule[]): Promise<void> {
