@@ -20,6 +20,12 @@ export function judgeDoubts(facts: Facts): Doubts {
   const { stays, witness, deliveries } = facts;
   const sends = stays.filter(({ state }) => state === 'sending');
   const doubted = sends.filter(({ then }) => then === 'unknown');
+  // What has to be prepared first is part of the time that a send has.
+  const claimedAtMs = new Map(
+    stays
+      .filter(({ state }) => state === 'claimed')
+      .map(({ deliveryId, epoch, fromMs }) => [keyOf(String(deliveryId), String(epoch)), fromMs]),
+  );
   const accountOf = new Map(deliveries.map((d) => [d.id, keyOf(d.platform, d.remoteAccount)]));
   const bentOf = groupBy(
     facts.ledger.filter(({ fault }) => fault !== null),
@@ -33,7 +39,9 @@ export function judgeDoubts(facts: Facts): Doubts {
     });
     if (isBent) return 'answer_bent';
     if (witness.incidents.some((incident) => mayBeStruckBy(send, incident))) return 'killed';
-    return send.untilMs - send.fromMs >= witness.sendTimeoutMs ? 'no_answer_in_time' : 'none';
+    const sinceMs = claimedAtMs.get(keyOf(String(send.deliveryId), String(send.epoch)));
+    const isOver = send.untilMs - (sinceMs ?? send.fromMs) >= witness.sendTimeoutMs;
+    return isOver ? 'no_answer_in_time' : 'none';
   };
   const reasons = doubted.map((send) => ({ send, reason: reasonOf(send) }));
   const count = (wanted: DoubtReason) => reasons.filter(({ reason }) => reason === wanted).length;

@@ -57,7 +57,7 @@ function firstRequests(facts: Facts, arrivalsOf: ReadonlyMap<number, number[]>):
 
 /**
  * A claim that had to be taken from its worker was struck by the first incident in its time. It goes on with its next
- * request; or, when the next claim is struck too, with that claim.
+ * request; or with its next claim, when that is struck too, or gives it back to wait for a budget.
  */
 function heldByTheDead(facts: Facts, arrivalsOf: ReadonlyMap<number, number[]>): Held[] {
   const { incidents } = facts.witness;
@@ -71,9 +71,10 @@ function heldByTheDead(facts: Facts, arrivalsOf: ReadonlyMap<number, number[]>):
     const sinceMs = incident.until.getTime();
     const next = claims[index + 1];
     const nextClaim = next?.deliveryId === claim.deliveryId ? next : undefined;
-    const goesOnMs = nextClaim?.isRescued
-      ? nextClaim.fromMs
-      : (arrivalsOf.get(claim.deliveryId) ?? []).find((atMs) => atMs > sinceMs);
+    const goesOnMs =
+      nextClaim && (nextClaim.isRescued || nextClaim.then === 'ready')
+        ? nextClaim.fromMs
+        : (arrivalsOf.get(claim.deliveryId) ?? []).find((atMs) => atMs > sinceMs);
     if (goesOnMs === undefined || isStopped(facts, sinceMs, goesOnMs)) return [];
     return [{ incident, waitedMs: goesOnMs - sinceMs }];
   });

@@ -62,6 +62,8 @@ export class Stage {
     const environment = environmentFor(databaseUrl, url);
     const config = readConfig(environment);
     const web = await createApplication({ ...config, role: 'web' });
+    // What goes wrong in an outage is meant to.
+    web.useLogger(false);
     await web.listen(0, '127.0.0.1');
     await seedWorld(web, { sandboxUrl: url, signIns: [MEERA] });
     const meera = await Person.signIn(await web.getUrl(), { login: 'meera', password: PASSWORD });
