@@ -10,7 +10,7 @@ const WAITING = 4;
 /** A step that no bait reaches is reported as missed. */
 const BAITS = 8;
 const BAIT_WITHIN_MS = 15_000;
-const MOST_PASSAGES = 3;
+const MOST_PASSAGES = 6;
 
 /** Has a worker die at a named step for certain: it alone is at work, and gets work until it is dead. */
 export class Ambushes {

@@ -121,13 +121,13 @@ describe('what the dead held', () => {
     });
 
   it('goes on within 15 seconds', () => {
-    const { heldMs, finding } = judgeResumption(until(12));
+    const { heldMs, finding } = judgeResumption(until(12), 15_000);
     expect(heldMs).toEqual([7_000]);
     expect(finding.violations).toEqual([]);
   });
 
   it('is against the promise when it waits longer', () => {
-    expect(judgeResumption(until(21)).finding.violations).not.toEqual([]);
+    expect(judgeResumption(until(21), 15_000).finding.violations).not.toEqual([]);
   });
 });
 

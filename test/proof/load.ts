@@ -11,7 +11,7 @@ import type { Stage } from './stage.js';
 const ASK_AGAIN_AFTER_MS = 300;
 const STOPPED_FOR_MS = 2_000;
 /** Districts whose accounts get the posts of one ambush. */
-const BAIT_DISTRICTS = 6;
+const BAIT_DISTRICTS = 9;
 /** Of five posts in a row: the budgets let X have fewest and Facebook most. */
 const TURNS: readonly (readonly PlatformName[])[] = [
   ['x', 'telegram', 'facebook'],

@@ -16,9 +16,11 @@ export interface ProofPlan {
   databaseCrashes: number;
   /** How often each step of each platform kills its worker; below 1, each step on one platform. */
   timesEachStep: number;
-  /** Sends between intent and result when something was killed. */
+  /** Sends between intent and result when a worker died at a step. */
   windowHits: number;
   stormMs: number;
+  /** What was not in flight at a kill is sent again in this time. A short run shares its machine with other tests. */
+  resumesWithinMs: number;
 }
 
 /** Of the requests of so many deliveries, at least so many meet a fault. */
@@ -38,6 +40,7 @@ export function planFor({ seconds }: ProofOptions): ProofPlan {
     databaseCrashes: rounds,
     timesEachStep: minutes < 1 ? 0 : Math.max(1, Math.floor(minutes / 2)),
     windowHits: Math.floor(minutes * 60),
+    resumesWithinMs: minutes < 1 ? 60_000 : 15_000,
     stormMs: (seconds * 1_000 * 0.45) / rounds,
   };
 }

@@ -14,7 +14,11 @@ export function failuresOf(proof: Proof, options: ProofOptions): string[] {
     ['posts on the platforms', facts.published.length, plan.deliveries * 0.8],
     ['workers killed at any moment', kills.get('SIGKILL') ?? 0, plan.kills],
     ['database crashes', kills.get('database') ?? 0, plan.databaseCrashes],
-    ['sends hit between intent and result', windowHitsOf(proof), plan.windowHits],
+    [
+      'sends hit between intent and result by a death at a step',
+      windowHitsOf(proof, 'step'),
+      plan.windowHits,
+    ],
     ['faults of the platforms', fired, plan.deliveries * FAULTS_A_DELIVERY],
     ['workers stopped gently', facts.witness.gentleStops.length, plan.rounds],
   ];

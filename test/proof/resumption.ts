@@ -17,10 +17,8 @@ interface Held {
   waitedMs: number;
 }
 
-const BAR_MS = 15_000;
-
 /** What was not in flight at a kill goes on being sent; it is measured where the posts arrive. */
-export function judgeResumption(facts: Facts): Resumption {
+export function judgeResumption(facts: Facts, withinMs: number): Resumption {
   const arrivalsOf = arrivalsByDelivery(facts);
   const firstMs = firstRequests(facts, arrivalsOf);
   const held = heldByTheDead(facts, arrivalsOf);
@@ -28,11 +26,11 @@ export function judgeResumption(facts: Facts): Resumption {
   const heldMs = held.flatMap(({ incident, waitedMs }) =>
     incident.what === 'step' ? [] : [waitedMs],
   );
-  const slow = [...firstMs, ...heldMs].filter((ms) => ms > BAR_MS);
+  const slow = [...firstMs, ...heldMs].filter((ms) => ms > withinMs);
   return {
     finding: finding(
       'R',
-      'what was not in flight at a kill is sent again within 15 s',
+      `what was not in flight at a kill is sent again within ${withinMs / 1000} s`,
       firstMs.length + heldMs.length,
       slow.map((ms) => `it waited ${(ms / 1000).toFixed(1)} s`),
     ),

@@ -185,7 +185,7 @@ class Run {
     );
     const doubts = judgeDoubts(facts);
     const gentleStops = judgeGentleStops(facts);
-    const resumption = judgeResumption(facts);
+    const resumption = judgeResumption(facts, planFor(this.options).resumesWithinMs);
     const findings = [
       ...audit(facts),
       judgeSilentEnds(facts),
