@@ -9,6 +9,8 @@ import { arm, ended, isGone, kill, startAmbusher } from './processes.js';
 const WAITING = 4;
 /** A step that no bait reaches is reported as missed. */
 const BAITS = 8;
+/** One that ended in another way, such as by the database's crash while it waited, is followed by another. */
+const AMBUSHERS = 2;
 const BAIT_WITHIN_MS = 15_000;
 const MOST_PASSAGES = 6;
 
@@ -31,19 +33,14 @@ export class Ambushes {
 
   /** Null when the step was not reached. */
   async spring(crash: Crash, random: () => number): Promise<Incident | null> {
-    const ambusher = await this.nextReady();
     const passage = needsADoubt(crash) ? 1 : 1 + Math.floor(random() * MOST_PASSAGES);
-    const over = ended(ambusher);
-    arm(ambusher, crash, passage);
-    for (let n = 0; n < BAITS && !isGone(ambusher); n += 1) {
-      const postId = await this.load.bait(crash);
-      await Promise.race([over, this.untilTaken(postId, ambusher)]);
-    }
-    const hasDied = isGone(ambusher);
-    await kill(ambusher);
-    if (hasDied && (await over) === 'SIGKILL') {
-      const at = new Date();
-      return { what: 'step', crash, from: at, until: at };
+    for (let n = 0; n < AMBUSHERS; n += 1) {
+      const ambusher = await this.nextReady();
+      arm(ambusher, crash, passage);
+      if (await this.dies(ambusher, crash)) {
+        const at = new Date();
+        return { what: 'step', crash, from: at, until: at };
+      }
     }
     this.missed.push(crash);
     return null;
@@ -52,6 +49,18 @@ export class Ambushes {
   async close(): Promise<void> {
     const waiting = await Promise.all(this.waiting.splice(0));
     await Promise.all(waiting.filter((one) => one !== null).map((one) => kill(one)));
+  }
+
+  /** Gives it work until it has killed itself; false when it ended otherwise, or not at all. */
+  private async dies(ambusher: ChildProcess, crash: Crash): Promise<boolean> {
+    const over = ended(ambusher);
+    for (let n = 0; n < BAITS && !isGone(ambusher); n += 1) {
+      const postId = await this.load.bait(crash);
+      await Promise.race([over, this.untilTaken(postId, ambusher)]);
+    }
+    const hasEnded = isGone(ambusher);
+    await kill(ambusher);
+    return hasEnded && (await over) === 'SIGKILL';
   }
 
   /** Until the bait's deliveries are past the step, with nobody dead. */
@@ -68,7 +77,7 @@ export class Ambushes {
     for (;;) {
       this.prepare();
       const next = await this.waiting.shift();
-      if (next) return next;
+      if (next && !isGone(next)) return next;
     }
   }
 }

@@ -19,7 +19,6 @@ export class Crew {
 
   constructor(
     private readonly environment: Record<string, string>,
-    private readonly leaseMs: number,
     private readonly size: number,
   ) {}
 
@@ -37,12 +36,12 @@ export class Crew {
     return { what: 'SIGKILL', from, until: new Date() };
   }
 
-  /** Longer than its lease: when it goes on, its work is somebody else's. */
-  async freezeOne(random: () => number): Promise<Incident> {
+  /** When it goes on, its work is somebody else's. */
+  async freezeOne(random: () => number, forMs: number): Promise<Incident> {
     const worker = this.oneOf(random);
     const from = new Date();
     worker.kill('SIGSTOP');
-    await pause(this.leaseMs + 1_000);
+    await pause(forMs);
     worker.kill('SIGCONT');
     return { what: 'SIGSTOP', from, until: new Date() };
   }

@@ -32,7 +32,7 @@ export async function runLimits(load: LimitsLoad, withinMs: number): Promise<Lim
   const group = await shareOneBot(stage, BURST_DISTRICT);
   const { databaseUrl, environment, times, ledgerFile } = stage.parts;
   const peek = new Peek(databaseUrl);
-  const crew = new Crew(environment, times.leaseMs, WORKERS);
+  const crew = new Crew(environment, WORKERS);
   const posts = new Load(stage.parts);
   try {
     crew.start();

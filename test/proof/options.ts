@@ -19,6 +19,8 @@ export interface ProofPlan {
   /** Sends between intent and result when a worker died at a step. */
   windowHits: number;
   stormMs: number;
+  /** How long a worker is frozen: longer than the lease of a send, and in a long run longer than that of a claim. */
+  freezeMs: number;
   /** What was not in flight at a kill is sent again in this time. A short run shares its machine with other tests. */
   resumesWithinMs: number;
 }
@@ -40,6 +42,7 @@ export function planFor({ seconds }: ProofOptions): ProofPlan {
     databaseCrashes: rounds,
     timesEachStep: minutes < 1 ? 0 : Math.max(1, Math.floor(minutes / 2)),
     windowHits: Math.floor(minutes * 60),
+    freezeMs: minutes < 1 ? 5_500 : 11_000,
     resumesWithinMs: minutes < 1 ? 60_000 : 15_000,
     stormMs: (seconds * 1_000 * 0.45) / rounds,
   };

@@ -7,7 +7,7 @@ import type { Crash } from './crash-points.js';
 const DIST = join(import.meta.dirname, '../../dist/src');
 
 /** Sends of an ambusher at once: it must not hold the accounts of all that come after it. */
-const SENDS_OF_AN_AMBUSHER = '12';
+const SENDS_OF_AN_AMBUSHER = '6';
 
 export function isGone(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;

@@ -71,10 +71,10 @@ class Run {
     private readonly say: Say,
   ) {
     this.random = randomFrom(options.seed);
-    const { databaseUrl, environment, times } = stage.parts;
+    const { databaseUrl, environment } = stage.parts;
     this.peek = new Peek(databaseUrl);
     this.load = new Load(stage.parts);
-    this.crew = new Crew(environment, times.leaseMs, WORKERS);
+    this.crew = new Crew(environment, WORKERS);
     this.ambushes = new Ambushes(environment, this.load, this.peek);
   }
 
@@ -126,13 +126,13 @@ class Run {
   }
 
   private async storm(): Promise<void> {
-    const { kills, rounds, stormMs } = planFor(this.options);
+    const { kills, rounds, stormMs, freezeMs } = planFor(this.options);
     const here = Math.ceil(kills / rounds);
     for (let n = 0; n < here; n += 1) {
       await pause((stormMs / here) * (0.5 + this.random()));
       this.kills += 1;
       if (this.kills % FREEZE_EVERY === 2)
-        this.incidents.push(await this.crew.freezeOne(this.random));
+        this.incidents.push(await this.crew.freezeOne(this.random, freezeMs));
       if (this.random() < WHILE_SENDING) await this.untilSending();
       this.incidents.push(await this.crew.killOne(this.random));
     }
