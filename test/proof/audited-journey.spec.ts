@@ -3,7 +3,11 @@ import type { PostView } from '../../src/contract/posts.js';
 import type { Person } from '../support/person.js';
 import { World } from '../support/world.js';
 import { audit } from './auditor.js';
-import { readRecords } from './records.js';
+import { judgeDoubts } from './doubts.js';
+import { gather } from './facts.js';
+import { recordMoves } from './moves.js';
+import { readRecords, withClient } from './records.js';
+import { judgeSilentEnds } from './silent-ends.js';
 
 let world: World;
 let meera: Person;
@@ -16,6 +20,7 @@ beforeAll(async () => {
       MUNADI_RECONCILE_WAITS_MS: '300,300',
     },
   });
+  await withClient(world.environment['DATABASE_URL'] ?? '', recordMoves);
   meera = await world.signIn('meera');
 });
 afterAll(() => world.close());
@@ -67,12 +72,16 @@ async function settle(postId: number): Promise<void> {
 
 async function violations(): Promise<string[]> {
   const records = await readRecords(world.environment['DATABASE_URL'] ?? '');
-  const findings = audit(await world.sandbox.ledger(), records, {
+  const facts = gather(await world.sandbox.ledger(), records, {
     stops: [],
-    finalBefore: new Map(),
+    incidents: [],
+    gentleStops: [],
+    sendTimeoutMs: 1_000,
     plannedDeliveries: records.deliveries.length,
     plannedPosts: records.scheduledInAudit,
     isDrained: true,
   });
-  return findings.flatMap(({ id, violations: own }) => own.map((one) => `${id}: ${one}`));
+  return [...audit(facts), judgeSilentEnds(facts), judgeDoubts(facts).finding].flatMap(
+    ({ id, violations: own }) => own.map((one) => `${id}: ${one}`),
+  );
 }

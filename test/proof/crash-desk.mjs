@@ -1,9 +1,20 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { subscribe } from 'node:diagnostics_channel';
+
 /** Counts the passages of one step and dies at the wanted one. */
-export class AttemptDesk {
+export class CrashDesk {
+  /** Whose send is being made. */
+  sender = new AsyncLocalStorage();
+
   constructor({ point, platform, passage }) {
     this.point = point;
     this.platform = platform;
     this.left = passage;
+    subscribe('http.client.request.start', ({ request }) => {
+      const names = this.sender.getStore();
+      // The last byte has been handed to the system, and the answer has not been read.
+      if (names) request.once('finish', () => this.reach('request-sent', names));
+    });
   }
 
   reach(point, platforms) {
@@ -32,10 +43,7 @@ export class AttemptDesk {
         ...attempt,
         commit: (send) =>
           attempt.commit(async () => {
-            const sending = send();
-            // The request has been handed over, and the answer has not been read.
-            setTimeout(() => this.reach('request-begun', names), 1);
-            const answer = await sending;
+            const answer = await this.sender.run(names, send);
             this.reach('answer-read', names);
             return answer;
           }),

@@ -6,31 +6,43 @@ import type { Crash } from './crash-points.js';
 
 const DIST = join(import.meta.dirname, '../../dist/src');
 
+/** Sends of an ambusher at once: it must not hold the accounts of all that come after it. */
+const SENDS_OF_AN_AMBUSHER = '6';
+
 export function isGone(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
 }
 
 /** Ends when this process does: the channel closes with it. */
-function start(program: string, args: readonly string[], env: Record<string, string>) {
-  return spawn(process.execPath, [program, ...args], {
-    env: childEnvironment(env),
+function start(program: string, environment: Record<string, string>): ChildProcess {
+  return spawn(process.execPath, [program], {
+    env: childEnvironment({ ...environment, MUNADI_ROLE: 'worker' }),
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
 }
 
 export function startWorker(environment: Record<string, string>): ChildProcess {
-  return start(join(DIST, 'main.js'), [], { ...environment, MUNADI_ROLE: 'worker' });
+  return start(join(DIST, 'main.js'), environment);
 }
 
-/** Dies by itself at the `passage`-th time that it comes to the step. */
-export function startCrashWorker(
-  environment: Record<string, string>,
-  { point, platform }: Crash,
-  passage: number,
-): ChildProcess {
-  const args = [point, platform, String(passage)];
-  const env = { ...environment, MUNADI_ROLE: 'worker' };
-  return start(join(import.meta.dirname, 'crash-worker.mjs'), args, env);
+/** A worker that has started and takes no work yet. */
+export async function startAmbusher(environment: Record<string, string>): Promise<ChildProcess> {
+  const child = start(join(import.meta.dirname, 'ambusher.mjs'), {
+    ...environment,
+    MUNADI_DELIVERY_CONCURRENCY: SENDS_OF_AN_AMBUSHER,
+  });
+  await Promise.race([once(child, 'message'), goneBeforeReady(child)]);
+  return child;
+}
+
+async function goneBeforeReady(child: ChildProcess): Promise<never> {
+  await once(child, 'exit');
+  throw new Error('A worker ended before it was ready');
+}
+
+/** Begins to work, and dies by itself at the `passage`-th time that it comes to the step. */
+export function arm(ambusher: ChildProcess, crash: Crash, passage: number): void {
+  ambusher.send({ ...crash, passage });
 }
 
 /** Answers its address. */
@@ -49,6 +61,12 @@ export async function startSandboxProcess(
     if (url !== undefined) return { url, child };
   }
   throw new Error(`The sandbox did not start: ${said}`);
+}
+
+/** Answers what it ended with: its exit code, or the signal. */
+export async function ended(child: ChildProcess): Promise<string> {
+  if (!isGone(child)) await once(child, 'exit');
+  return String(child.exitCode ?? child.signalCode);
 }
 
 export async function kill(child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {

@@ -18,6 +18,6 @@ describe('the promise', () => {
       say(reportOf(proof, options));
       expect(failuresOf(proof, options)).toEqual([]);
     },
-    (options.seconds + 240) * 1_000,
+    (options.seconds * 2 + 300) * 1_000,
   );
 });

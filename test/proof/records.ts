@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { readMoves, type Move } from './moves.js';
 
 export interface DeliveryRecord {
   id: number;
@@ -27,6 +28,7 @@ export interface AttemptRecord {
 export interface Records {
   deliveries: DeliveryRecord[];
   attempts: AttemptRecord[];
+  moves: Move[];
   scheduledInAudit: number;
   isGuarded: boolean;
 }
@@ -56,6 +58,7 @@ export async function readRecords(databaseUrl: string): Promise<Records> {
     return {
       deliveries: deliveries.rows,
       attempts: attempts.rows,
+      moves: await readMoves(client),
       scheduledInAudit: audit.rows[0]?.n ?? 0,
       isGuarded: guard.rows.length === 1,
     };

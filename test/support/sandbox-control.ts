@@ -13,6 +13,7 @@ export interface LedgerEntry extends WorldPost {
   recordedAt: string;
   event: string;
   fault: string | null;
+  answer: string;
   path: string;
 }
 
@@ -52,6 +53,11 @@ export class SandboxControl {
     await this.ask('PUT', '/_sandbox/faults', { rules });
   }
 
+  /** Behind those that are in force: the first one that fits a request is taken. */
+  async addFaults(rules: readonly FaultRule[]): Promise<void> {
+    await this.ask('POST', '/_sandbox/faults', { rules });
+  }
+
   async clearFaults(): Promise<void> {
     await this.ask('DELETE', '/_sandbox/faults');
   }
@@ -59,6 +65,17 @@ export class SandboxControl {
   async firedFaults(): Promise<number> {
     const { rules } = await this.ask<{ rules: { fired: number }[] }>('GET', '/_sandbox/faults');
     return rules.reduce((sum, rule) => sum + rule.fired, 0);
+  }
+
+  /** How often each fault of the rules in force has shown. */
+  async firedByFault(): Promise<Map<string, number>> {
+    const { rules } = await this.ask<{ rules: { fault: string; fired: number }[] }>(
+      'GET',
+      '/_sandbox/faults',
+    );
+    const fired = new Map<string, number>();
+    for (const rule of rules) fired.set(rule.fault, (fired.get(rule.fault) ?? 0) + rule.fired);
+    return fired;
   }
 
   async set(settings: {

@@ -1,28 +1,32 @@
 /**
- * A worker like every other, built from the same code, that kills itself at one named step of one platform's delivery.
- * The steps are reached from outside: the ports of the delivery path are wrapped before the application starts.
+ * A worker like every other, built from the same code, that starts up to the point where it would take work, says that
+ * it is ready, and waits to be told at which step of which platform's delivery it is to kill itself. The steps are
+ * reached from outside: the ports of the delivery path are wrapped before the work begins.
  */
+import { once } from 'node:events';
 import { createApplication } from '../../dist/src/application.js';
-import { AttemptDesk } from './crash-desk.mjs';
 import { ClaimStore } from '../../dist/src/deliveries/claim.store.js';
 import { IntentStore } from '../../dist/src/deliveries/intent.store.js';
 import { ReconcileStore } from '../../dist/src/deliveries/reconcile.store.js';
 import { ResultStore } from '../../dist/src/deliveries/result.store.js';
 import { readConfig } from '../../dist/src/kernel/config.js';
 import { PlatformRegistry } from '../../dist/src/platforms/index.js';
+import { CrashDesk } from './crash-desk.mjs';
 
-const [point, platform, passage = '1'] = process.argv.slice(2);
-const desk = new AttemptDesk({ point, platform, passage: Number(passage) });
+process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 
 const app = await createApplication(readConfig());
-const find = (port) => app.get(port, { strict: false });
+process.send('ready');
+const [order] = await once(process, 'message');
 
+const desk = new CrashDesk(order);
+const find = (port) => app.get(port, { strict: false });
+const ofClaim = ([claim]) => [claim.platform];
 desk.wrap(find(ClaimStore), 'claimDue', {
   before: 'before-claim',
   after: 'after-claim',
-  platformsOf: (_args, claims) => claims?.map((claim) => claim.platform) ?? [platform],
+  platformsOf: (_args, claims) => claims?.map((claim) => claim.platform) ?? [order.platform],
 });
-const ofClaim = ([claim]) => [claim.platform];
 desk.wrap(find(IntentStore), 'write', {
   before: 'before-intent',
   after: 'after-intent',
@@ -41,5 +45,4 @@ desk.wrap(find(ResultStore), 'settle', {
 desk.wrap(find(ReconcileStore), 'conclude', { after: 'after-conclude', platformsOf: ofClaim });
 for (const adapter of find(PlatformRegistry).all()) desk.wrapPlatform(adapter);
 
-process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 await app.init();

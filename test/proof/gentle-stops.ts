@@ -1,0 +1,46 @@
+import { finding, type Facts, type Finding } from './facts.js';
+import { goingOnAt } from './incidents.js';
+
+export interface GentleStops {
+  finding: Finding;
+  stops: number;
+  longestMs: number;
+  /** Sends that were under way when the workers were asked to go. */
+  underWay: number;
+  endedWith: ReadonlySet<string>;
+}
+
+const LONGEST_MS = 30_000;
+/** By itself with code 0, or by the signal once everything was put away. */
+const CLEAN_ENDS = ['0', 'SIGTERM'];
+const OPEN = ['claimed', 'sending'];
+
+/** A worker that is asked to go finishes what it sends and gives back the rest; doubts are judged with all others. */
+export function judgeGentleStops({ stays, witness: { gentleStops } }: Facts): GentleStops {
+  const violations = gentleStops.flatMap(({ goneAt, workers }) => [
+    ...workers.flatMap(({ endedWith, afterMs }) => [
+      ...(CLEAN_ENDS.includes(endedWith) ? [] : [`a worker ended with ${endedWith}`]),
+      ...(afterMs <= LONGEST_MS ? [] : [`a worker took ${(afterMs / 1000).toFixed(1)} s`]),
+    ]),
+    ...goingOnAt(stays, goneAt.getTime())
+      .filter(({ state }) => OPEN.includes(state))
+      .map(({ deliveryId, state }) => `delivery ${deliveryId} was left ${state}`),
+  ]);
+  const workers = gentleStops.flatMap((stop) => stop.workers);
+  const sends = stays.filter(({ state }) => state === 'sending');
+  return {
+    finding: finding(
+      'G',
+      'a worker that is asked to go leaves nothing open, within 30 s',
+      workers.length,
+      violations,
+    ),
+    stops: workers.length,
+    longestMs: Math.max(0, ...workers.map(({ afterMs }) => afterMs)),
+    underWay: gentleStops.reduce(
+      (sum, { askedAt }) => sum + goingOnAt(sends, askedAt.getTime()).length,
+      0,
+    ),
+    endedWith: new Set(workers.map(({ endedWith }) => endedWith)),
+  };
+}
