@@ -11,10 +11,10 @@ import { EventLog } from '../kernel/log.js';
 import { DueTimer } from './due-timer.js';
 import { RescueStore } from './rescue.store.js';
 
-/** Finds claims whose worker is gone and retries whose wait is over. Sends nothing itself. */
 /** Leases of claims are short and always renewed: when the next one ends unrenewed is not known before. */
 const LONGEST_SLEEP_MS = 3_000;
 
+/** Finds claims whose worker is gone and retries whose wait is over. Sends nothing itself. */
 @Injectable()
 export class RescuerService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new EventLog('rescuer');
