@@ -12,7 +12,7 @@ import { DueTimer } from './due-timer.js';
 import { RescueStore } from './rescue.store.js';
 
 /** Leases of claims are short and always renewed: when the next one ends unrenewed is not known before. */
-const LONGEST_SLEEP_MS = 3_000;
+const LONGEST_SLEEP_MS = 1_000;
 
 /** Finds claims whose worker is gone and retries whose wait is over. Sends nothing itself. */
 @Injectable()

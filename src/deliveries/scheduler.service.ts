@@ -31,8 +31,8 @@ const PORTION = 0.25;
  * A claim without an intent is renewed while its worker lives, so that it may be short: what a worker leaves behind is
  * taken up by another after this time at most. The lease of a send is the configured one.
  */
-const CLAIM_LEASE_MS = 10_000;
-const RENEW_EVERY_MS = 3_000;
+const CLAIM_LEASE_MS = 6_000;
+const RENEW_EVERY_MS = 2_000;
 const RENEWAL = 'deliveries:renew-claims';
 /** How long a stopping process waits for answers that are under way. */
 const DRAIN_MS = 25_000;
