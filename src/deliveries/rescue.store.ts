@@ -14,6 +14,8 @@ export interface Rescued {
 }
 
 const BATCH = 5_000;
+/** What was in a dead worker's hands goes before what came up in this time; further back it would pass for overdue. */
+const ITS_PLACE = `interval '1 minute'`;
 
 /** Leases that ended without their worker, and retries whose time has come. */
 @Injectable()
@@ -39,7 +41,8 @@ export class RescueStore {
                           ELSE 'ready' END::delivery_state,
              crashes = CASE WHEN e.state = 'claimed' THEN e.crashes + 1 ELSE e.crashes END,
              wake_at = CASE WHEN e.state = 'sending' THEN now()
-                            WHEN e.cancelled_at IS NULL AND e.crashes + 1 < ${MAX_CRASHES} THEN now() END
+                            WHEN e.cancelled_at IS NULL AND e.crashes + 1 < ${MAX_CRASHES}
+                            THEN GREATEST(d.due_at, now() - ${ITS_PLACE}) END
          FROM expired e WHERE d.id = e.id
          RETURNING d.id, d.epoch, d.post_id, d.state, d.intent_at
        ), noted AS (

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import {
   Inject,
   Injectable,
@@ -67,8 +66,6 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
       platforms.all().map(({ capabilities }) => capabilities.name),
       this.capacity,
     );
-    // Every delivery in hand listens to both.
-    setMaxListeners(0, this.draining.signal, this.cutOff.signal);
     this.timer = new DueTimer({
       name: 'deliveries:next-due',
       registry,

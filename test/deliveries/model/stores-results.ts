@@ -57,6 +57,9 @@ function isSentAgain(table: Table, row: DeliveryRow, epoch: number): boolean {
   );
 }
 
+/** So far before what came up meanwhile stands what a dead worker had. */
+const ITS_PLACE_MS = 60_000;
+
 export function rescueExpired(table: Table): Rescued {
   const rescued = { released: 0, setAside: 0, unknown: 0 };
   for (const row of table.due(['claimed', 'sending'])) {
@@ -74,7 +77,8 @@ export function rescueExpired(table: Table): Rescued {
       noteRescue(table, row, 'too_many_attempts');
       rescued.setAside += 1;
     } else {
-      table.move(row, 'ready', 0);
+      table.move(row, 'ready', null);
+      row.wakeAtMs = Math.max(row.dueAtMs, table.nowMs - ITS_PLACE_MS);
       rescued.released += 1;
     }
   }
