@@ -3,7 +3,7 @@ import { needsADoubt, type Crash } from './crash-points.js';
 import type { Incident } from './incidents.js';
 import type { Load } from './load.js';
 import { until, type Peek } from './peek.js';
-import { arm, ended, isGone, kill, startAmbusher } from './processes.js';
+import { arm, ended, isGone, kill, startAmbusher, type Worker } from './processes.js';
 
 /** Workers that are started and wait, so that an ambush never waits for a start. */
 const WAITING = 4;
@@ -17,7 +17,7 @@ const MOST_PASSAGES = 6;
 /** Has a worker die at a named step for certain: it alone is at work, and gets work until it is dead. */
 export class Ambushes {
   readonly missed: Crash[] = [];
-  private waiting: Promise<ChildProcess | null>[] = [];
+  private waiting: Promise<Worker | null>[] = [];
 
   constructor(
     private readonly environment: Record<string, string>,
@@ -39,7 +39,7 @@ export class Ambushes {
       arm(ambusher, crash, passage);
       if (await this.dies(ambusher, crash)) {
         const at = new Date();
-        return { what: 'step', crash, from: at, until: at };
+        return { what: 'step', crash, worker: ambusher.name, from: at, until: at };
       }
     }
     this.missed.push(crash);
@@ -48,36 +48,35 @@ export class Ambushes {
 
   async close(): Promise<void> {
     const waiting = await Promise.all(this.waiting.splice(0));
-    await Promise.all(waiting.filter((one) => one !== null).map((one) => kill(one)));
+    await Promise.all(waiting.filter((one) => one !== null).map(({ child }) => kill(child)));
   }
 
   /** Gives it work until it has killed itself; false when it ended otherwise, or not at all. */
-  private async dies(ambusher: ChildProcess, crash: Crash): Promise<boolean> {
-    const over = ended(ambusher);
-    for (let n = 0; n < BAITS && !isGone(ambusher); n += 1) {
+  private async dies({ child }: Worker, crash: Crash): Promise<boolean> {
+    const over = ended(child);
+    for (let n = 0; n < BAITS && !isGone(child); n += 1) {
       const postId = await this.load.bait(crash);
-      await Promise.race([over, this.untilTaken(postId, ambusher)]);
+      await Promise.race([over, this.untilTaken(postId, child)]);
     }
-    const hasEnded = isGone(ambusher);
-    await kill(ambusher);
+    const hasEnded = isGone(child);
+    await kill(child);
     return hasEnded && (await over) === 'SIGKILL';
   }
 
   /** Until the bait's deliveries are past the step, with nobody dead. */
-  private async untilTaken(postId: number, ambusher: ChildProcess): Promise<void> {
+  private async untilTaken(postId: number, child: ChildProcess): Promise<void> {
     await until(
       async () =>
-        isGone(ambusher) ||
-        (await this.peek.unsent(postId)) + (await this.peek.inDoubt(postId)) === 0,
+        isGone(child) || (await this.peek.unsent(postId)) + (await this.peek.inDoubt(postId)) === 0,
       BAIT_WITHIN_MS,
     );
   }
 
-  private async nextReady(): Promise<ChildProcess> {
+  private async nextReady(): Promise<Worker> {
     for (;;) {
       this.prepare();
       const next = await this.waiting.shift();
-      if (next && !isGone(next)) return next;
+      if (next && !isGone(next.child)) return next;
     }
   }
 }

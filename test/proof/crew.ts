@@ -1,9 +1,8 @@
-import type { ChildProcess } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { GentleStop, Incident } from './incidents.js';
 import type { Load } from './load.js';
 import { until, type Peek } from './peek.js';
-import { ended, kill, startWorker } from './processes.js';
+import { ended, kill, startWorker, type Worker } from './processes.js';
 
 /** So many sends are under way before the workers are asked to go. */
 const IN_THE_MIDDLE = 5;
@@ -15,7 +14,7 @@ const GIVEN_UP_AFTER_MS = 60_000;
 export class Crew {
   /** Workers that ended unasked, such as one that found no database at its start, and were started again. */
   restarts = 0;
-  private workers: ChildProcess[] = [];
+  private workers: Worker[] = [];
 
   constructor(
     private readonly environment: Record<string, string>,
@@ -31,19 +30,19 @@ export class Crew {
     const worker = this.oneOf(random);
     const from = new Date();
     this.letGo(worker);
-    await kill(worker);
+    await kill(worker.child);
     this.start();
-    return { what: 'SIGKILL', from, until: new Date() };
+    return { what: 'SIGKILL', worker: worker.name, from, until: new Date() };
   }
 
   /** When it goes on, its work is somebody else's. */
   async freezeOne(random: () => number, forMs: number): Promise<Incident> {
     const worker = this.oneOf(random);
     const from = new Date();
-    worker.kill('SIGSTOP');
+    worker.child.kill('SIGSTOP');
     await pause(forMs);
-    worker.kill('SIGCONT');
-    return { what: 'SIGSTOP', from, until: new Date() };
+    worker.child.kill('SIGCONT');
+    return { what: 'SIGSTOP', worker: worker.name, from, until: new Date() };
   }
 
   /** All are asked to go in the middle of their sends, when nothing of the dead is left that could be taken for theirs. */
@@ -61,13 +60,13 @@ export class Crew {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.workers.splice(0).map((worker) => kill(worker)));
+    await Promise.all(this.workers.splice(0).map(({ child }) => kill(child)));
   }
 
   /** Whoever ends while it still belongs to the crew is started again, as an operator's supervisor would. */
-  private supervised(): ChildProcess {
+  private supervised(): Worker {
     const worker = startWorker(this.environment);
-    worker.once('exit', () => {
+    worker.child.once('exit', () => {
       if (!this.letGo(worker)) return;
       this.restarts += 1;
       this.start();
@@ -76,24 +75,24 @@ export class Crew {
   }
 
   /** False when it did not belong to the crew. */
-  private letGo(worker: ChildProcess): boolean {
+  private letGo(worker: Worker): boolean {
     const before = this.workers.length;
     this.workers = this.workers.filter((other) => other !== worker);
     return this.workers.length < before;
   }
 
-  private oneOf(random: () => number): ChildProcess {
+  private oneOf(random: () => number): Worker {
     const worker = this.workers[Math.floor(random() * this.workers.length)];
     if (!worker) throw new Error('Nobody is at work');
     return worker;
   }
 }
 
-async function askToGo(worker: ChildProcess): Promise<GentleStop['workers'][number]> {
+async function askToGo({ child }: Worker): Promise<GentleStop['workers'][number]> {
   const askedAtTick = performance.now();
-  const over = ended(worker);
-  worker.kill('SIGTERM');
-  const giveUp = setTimeout(() => worker.kill('SIGKILL'), GIVEN_UP_AFTER_MS);
+  const over = ended(child);
+  child.kill('SIGTERM');
+  const giveUp = setTimeout(() => child.kill('SIGKILL'), GIVEN_UP_AFTER_MS);
   const endedWith = await over;
   clearTimeout(giveUp);
   return { endedWith, afterMs: performance.now() - askedAtTick };

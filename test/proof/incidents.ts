@@ -6,6 +6,8 @@ export interface Incident {
   what: 'SIGKILL' | 'SIGSTOP' | 'database' | 'step';
   /** The step at which a worker killed itself. */
   crash?: Crash;
+  /** The worker that was struck; all of them when it was the database. */
+  worker: string | null;
   /** From the moment in which it may have struck until it was over: the process gone, the database back. */
   from: Date;
   until: Date;

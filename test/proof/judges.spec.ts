@@ -21,7 +21,7 @@ const DELIVERY: DeliveryRecord = {
   dueAt: at(0),
   cancelledAt: null,
 };
-const KILL: Incident = { what: 'SIGKILL', from: at(5), until: at(5) };
+const KILL: Incident = { what: 'SIGKILL', worker: 'one', from: at(5), until: at(5) };
 
 /** The states in which the one delivery stood, each with the second at which it came there. */
 function moves(...steps: [string, number, { isRescue: boolean }?][]): Move[] {
@@ -31,6 +31,7 @@ function moves(...steps: [string, number, { isRescue: boolean }?][]): Move[] {
     from: steps[index - 1]?.[0] ?? 'ready',
     to,
     isRescue,
+    by: 'one',
     at: at(seconds),
   }));
 }
@@ -121,8 +122,8 @@ describe('what the dead held', () => {
     });
 
   it('goes on within 15 seconds', () => {
-    const { heldMs, finding } = judgeResumption(until(12), 15_000);
-    expect(heldMs).toEqual([7_000]);
+    const { accountMs, finding } = judgeResumption(until(12), 15_000);
+    expect(accountMs).toEqual([7_000]);
     expect(finding.violations).toEqual([]);
   });
 

@@ -9,6 +9,8 @@ export interface Move {
   to: string;
   /** The claim was taken from a worker that did not come back to it. */
   isRescue: boolean;
+  /** The worker whose connection made it, by the name in its database address. */
+  by: string;
   at: Date;
 }
 
@@ -19,12 +21,13 @@ export async function recordMoves(client: Client): Promise<void> {
     CREATE TABLE proof.moves (
       n bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
       delivery_id bigint NOT NULL, epoch int NOT NULL, from_state text NOT NULL, to_state text NOT NULL,
-      is_rescue boolean NOT NULL, moved_at timestamptz NOT NULL
+      is_rescue boolean NOT NULL, made_by text NOT NULL, moved_at timestamptz NOT NULL
     );
     CREATE FUNCTION proof.note_move() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
-        INSERT INTO proof.moves (delivery_id, epoch, from_state, to_state, is_rescue, moved_at)
-        VALUES (NEW.id, NEW.epoch, OLD.state, NEW.state, NEW.crashes > OLD.crashes, clock_timestamp());
+        INSERT INTO proof.moves (delivery_id, epoch, from_state, to_state, is_rescue, made_by, moved_at)
+        VALUES (NEW.id, NEW.epoch, OLD.state, NEW.state, NEW.crashes > OLD.crashes,
+                current_setting('application_name'), clock_timestamp());
         RETURN NULL;
       END
     $$;
@@ -37,7 +40,7 @@ export async function recordMoves(client: Client): Promise<void> {
 export async function readMoves(client: Client): Promise<Move[]> {
   const { rows } = await client.query<Move>(
     `SELECT delivery_id AS "deliveryId", epoch, from_state AS "from", to_state AS "to",
-            is_rescue AS "isRescue", moved_at AS at
+            is_rescue AS "isRescue", made_by AS by, moved_at AS at
      FROM proof.moves ORDER BY delivery_id, n`,
   );
   return rows;

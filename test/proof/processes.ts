@@ -13,26 +13,43 @@ export function isGone(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
 }
 
-/** Ends when this process does: the channel closes with it. */
-function start(program: string, environment: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, [program], {
-    env: childEnvironment({ ...environment, MUNADI_ROLE: 'worker' }),
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  });
+/** A worker and the name under which it stands in `proof.moves`. */
+export interface Worker {
+  name: string;
+  child: ChildProcess;
 }
 
-export function startWorker(environment: Record<string, string>): ChildProcess {
+let workers = 0;
+
+/** Ends when this process does: the channel closes with it. */
+function start(program: string, environment: Record<string, string>): Worker {
+  workers += 1;
+  const name = `worker-${workers}`;
+  const address = new URL(environment['DATABASE_URL'] ?? '');
+  address.searchParams.set('application_name', name);
+  const child = spawn(process.execPath, [program], {
+    env: childEnvironment({
+      ...environment,
+      DATABASE_URL: address.href,
+      MUNADI_ROLE: 'worker',
+    }),
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  return { name, child };
+}
+
+export function startWorker(environment: Record<string, string>): Worker {
   return start(join(DIST, 'main.js'), environment);
 }
 
 /** A worker that has started and takes no work yet. */
-export async function startAmbusher(environment: Record<string, string>): Promise<ChildProcess> {
-  const child = start(join(import.meta.dirname, 'ambusher.mjs'), {
+export async function startAmbusher(environment: Record<string, string>): Promise<Worker> {
+  const ambusher = start(join(import.meta.dirname, 'ambusher.mjs'), {
     ...environment,
     MUNADI_DELIVERY_CONCURRENCY: SENDS_OF_AN_AMBUSHER,
   });
-  await Promise.race([once(child, 'message'), goneBeforeReady(child)]);
-  return child;
+  await Promise.race([once(ambusher.child, 'message'), goneBeforeReady(ambusher.child)]);
+  return ambusher;
 }
 
 async function goneBeforeReady(child: ChildProcess): Promise<never> {
@@ -41,8 +58,8 @@ async function goneBeforeReady(child: ChildProcess): Promise<never> {
 }
 
 /** Begins to work, and dies by itself at the `passage`-th time that it comes to the step. */
-export function arm(ambusher: ChildProcess, crash: Crash, passage: number): void {
-  ambusher.send({ ...crash, passage });
+export function arm({ child }: Worker, crash: Crash, passage: number): void {
+  child.send({ ...crash, passage });
 }
 
 /** Answers its address. */

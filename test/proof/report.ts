@@ -92,10 +92,12 @@ function incidentsOf(proof: Proof): string[] {
   ];
 }
 
-function recoveryOf({ resumption: { firstMs, heldMs, ambushedMs } }: Proof): string[] {
+function recoveryOf({ resumption }: Proof): string[] {
+  const { firstMs, accountMs, ownMs, ambushedMs } = resumption;
   return [
-    `  sending again after a kill: first request ${spread(firstMs)}`,
-    `    each delivery that the dead had claimed and not sent: ${spread(heldMs)}; after an ambush ${spread(ambushedMs)}`,
+    `  going on after a kill: first request ${spread(firstMs)}`,
+    `    accounts whose delivery the dead had claimed and not sent: ${spread(accountMs)}; that delivery itself ${spread(ownMs)}`,
+    `    the same accounts after an ambush: ${spread(ambushedMs)}`,
   ];
 }
 

@@ -144,7 +144,7 @@ class Run {
     await this.untilSending();
     const from = new Date();
     await this.stage.crashDatabase();
-    this.incidents.push({ what: 'database', from, until: new Date() });
+    this.incidents.push({ what: 'database', worker: null, from, until: new Date() });
   }
 
   private async untilSending(): Promise<void> {

@@ -12,6 +12,8 @@ export interface Stay {
   then: string | null;
   /** It ended because its worker did not come back to it. */
   isRescued: boolean;
+  /** The worker that began it. */
+  by: string;
 }
 
 /** Every stay that began with a move; `moves` come in the order of each delivery. */
@@ -26,6 +28,7 @@ export function staysOf(moves: readonly Move[]): Stay[] {
       fromMs: move.at.getTime(),
       untilMs: isLast ? Infinity : next.at.getTime(),
       then: isLast ? null : next.to,
+      by: move.by,
       isRescued: !isLast && next.isRescue,
     };
   });
