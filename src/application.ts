@@ -30,7 +30,8 @@ export async function createApplication(
     adapter,
     { logger: new ConsoleLogger({ colors: false, logLevels: LOG_LEVELS[config.logLevel] }) },
   );
-  app.enableShutdownHooks();
+  // A process that has put its house in order ends well, and not by the signal.
+  app.enableShutdownHooks([], { useProcessExit: true });
   // A worker serves nobody, and the document's library alone is a third of its start.
   if (config.role !== 'worker') await serve(app, config);
   return app;

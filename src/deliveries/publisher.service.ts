@@ -62,25 +62,37 @@ export class PublisherService {
 
   /** One batch of claims; each is settled on its own. */
   async publish(claims: readonly Claim[], orders: Orders): Promise<void> {
+    const { accounts, admitted } = await this.prepare(claims);
+    const back = admitted.filter((one) => one.kind === 'back');
+    await Promise.all([
+      this.giveBack(back).finally(() => {
+        for (const { claim } of back) orders.done(claim);
+      }),
+      ...admitted
+        .filter((one) => one.kind === 'go')
+        .map((one) =>
+          this.publishOne(one, accounts.get(one.claim.accountId), orders).finally(() => {
+            orders.done(one.claim);
+          }),
+        ),
+    ]);
+  }
+
+  /** What can't be prepared goes back at once: it is nobody's crash. */
+  private async prepare(
+    claims: readonly Claim[],
+  ): Promise<{ accounts: ReadonlyMap<number, OpenedAccount>; admitted: Admitted[] }> {
     try {
       const accounts = await this.credentials.openFor(claims.map(({ accountId }) => accountId));
-      const admitted = await this.admit(claims, accounts);
-      const back = admitted.filter((one) => one.kind === 'back');
-      await Promise.all([
-        this.giveBack(back).finally(() => {
-          for (const { claim } of back) orders.done(claim);
-        }),
-        ...admitted
-          .filter((one) => one.kind === 'go')
-          .map((one) =>
-            this.publishOne(one, accounts.get(one.claim.accountId), orders).finally(() => {
-              orders.done(one.claim);
-            }),
-          ),
-      ]);
+      return { accounts, admitted: await this.admit(claims, accounts) };
     } catch (error) {
-      this.log.error('claims_left_to_rescuer', error, { claims: claims.length });
-      for (const claim of claims) orders.done(claim);
+      this.log.error('claims_not_prepared', error, { claims: claims.length });
+      const admitted = claims.map((claim) => ({
+        kind: 'back' as const,
+        claim,
+        as: this.again(claim),
+      }));
+      return { accounts: new Map(), admitted };
     }
   }
 

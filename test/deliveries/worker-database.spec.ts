@@ -39,6 +39,26 @@ describe("a worker's connections to the database", () => {
     expect(await bench.dataSource.query(`SELECT 1 FROM lanes WHERE key = 'x/test'`)).toEqual([]);
   });
 
+  it('hold nobody up for long when their process is frozen in the middle of a transaction', async () => {
+    let thaw: () => void = () => undefined;
+    const isThawed = new Promise<void>((resolve) => {
+      thaw = resolve;
+    });
+    let frozen: Promise<void> = Promise.resolve();
+    await new Promise<void>((hasTheGate) => {
+      frozen = bench.worker.transaction(async (executor) => {
+        await rowsOf(executor, 'SELECT 1 FROM sending_gate FOR UPDATE');
+        hasTheGate();
+        await isThawed;
+      });
+      frozen.catch(() => undefined);
+    });
+    const others = await bench.worker.query('SELECT id FROM sending_gate FOR SHARE');
+    expect(others).toHaveLength(1);
+    thaw();
+    await expect(frozen).rejects.toThrow();
+  });
+
   it('read no table from end to end, whatever the statistics say of a queue', async () => {
     const rows = await bench.worker.query('SHOW enable_seqscan');
     expect(rows).toEqual([{ enable_seqscan: 'off' }]);

@@ -11,15 +11,13 @@ export interface GentleStops {
 }
 
 const LONGEST_MS = 30_000;
-/** By itself with code 0, or by the signal once everything was put away. */
-const CLEAN_ENDS = ['0', 'SIGTERM'];
 const OPEN = ['claimed', 'sending'];
 
 /** A worker that is asked to go finishes what it sends and gives back the rest; doubts are judged with all others. */
 export function judgeGentleStops({ stays, witness: { gentleStops } }: Facts): GentleStops {
   const violations = gentleStops.flatMap(({ goneAt, workers }) => [
     ...workers.flatMap(({ endedWith, afterMs }) => [
-      ...(CLEAN_ENDS.includes(endedWith) ? [] : [`a worker ended with ${endedWith}`]),
+      ...(endedWith === '0' ? [] : [`a worker ended with ${endedWith}`]),
       ...(afterMs <= LONGEST_MS ? [] : [`a worker took ${(afterMs / 1000).toFixed(1)} s`]),
     ]),
     ...goingOnAt(stays, goneAt.getTime())

@@ -17,6 +17,11 @@ const PINNED_PLANS = [
 ];
 /** A statement of the delivery path takes milliseconds; one that takes this long is stuck. */
 const STATEMENT_MS = 8_000;
+/**
+ * A process that is frozen in the middle of a transaction holds rows that all others need. The server ends it before
+ * their own statements give up.
+ */
+const IDLE_IN_TRANSACTION_MS = 4_000;
 /** The server's own limit does not reach us over a connection that is half open. */
 const ANSWER_MS = 10_000;
 const CONNECTIONS = 8;
@@ -37,6 +42,7 @@ export class WorkerDatabase implements Executor {
       options: PINNED_PLANS.map((setting) => `-c ${setting}`).join(' '),
       statement_timeout: STATEMENT_MS,
       query_timeout: ANSWER_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
       connectionTimeoutMillis: ANSWER_MS,
       idleTimeoutMillis: 0,
       keepAlive: true,
