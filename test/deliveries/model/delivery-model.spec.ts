@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DELIVERY_STATES, type DeliveryState } from '../../../src/contract/deliveries.js';
 import { ARROWS } from '../../../src/deliveries/delivery-state.js';
 import { DEEDS, sequenceOf, setting } from './commands.js';
+import { LATE_ANSWER_MEETS_ANOTHER_SEND } from './guided.js';
 import { simulate } from './simulate.js';
 import { Tally } from './tally.js';
 
@@ -48,7 +49,7 @@ describe('a delivery, through any faults of workers, clocks, database and platfo
         tally.count('sequence');
         simulate(given, commands, tally);
       }),
-      { numRuns: SEQUENCES },
+      { numRuns: SEQUENCES, examples: [LATE_ANSWER_MEETS_ANOTHER_SEND] },
     );
     expect(tally.of('sequence')).toBeGreaterThanOrEqual(20_000);
   }, 300_000);
