@@ -88,12 +88,12 @@ export class Crew {
   }
 }
 
-async function askToGo({ child }: Worker): Promise<GentleStop['workers'][number]> {
+async function askToGo({ name, child }: Worker): Promise<GentleStop['workers'][number]> {
   const askedAtTick = performance.now();
   const over = ended(child);
   child.kill('SIGTERM');
   const giveUp = setTimeout(() => child.kill('SIGKILL'), GIVEN_UP_AFTER_MS);
   const endedWith = await over;
   clearTimeout(giveUp);
-  return { endedWith, afterMs: performance.now() - askedAtTick };
+  return { worker: name, endedWith, afterMs: performance.now() - askedAtTick };
 }

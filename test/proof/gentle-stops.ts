@@ -15,9 +15,13 @@ const OPEN = ['claimed', 'sending'];
 
 /** A worker that is asked to go finishes what it sends and gives back the rest; doubts are judged with all others. */
 export function judgeGentleStops({ stays, witness: { gentleStops } }: Facts): GentleStops {
+  const atWork = new Set(stays.map(({ by }) => by));
+  // One that is still starting has nothing to put away, and the signal ends it.
+  const mayEndWith = (end: string, worker: string) =>
+    end === '0' || (end === 'SIGTERM' && !atWork.has(worker));
   const violations = gentleStops.flatMap(({ goneAt, workers }) => [
-    ...workers.flatMap(({ endedWith, afterMs }) => [
-      ...(endedWith === '0' ? [] : [`a worker ended with ${endedWith}`]),
+    ...workers.flatMap(({ worker, endedWith, afterMs }) => [
+      ...(mayEndWith(endedWith, worker) ? [] : [`a worker ended with ${endedWith}`]),
       ...(afterMs <= LONGEST_MS ? [] : [`a worker took ${(afterMs / 1000).toFixed(1)} s`]),
     ]),
     ...goingOnAt(stays, goneAt.getTime())

@@ -17,7 +17,7 @@ export interface Incident {
 export interface GentleStop {
   askedAt: Date;
   goneAt: Date;
-  workers: { endedWith: string; afterMs: number }[];
+  workers: { worker: string; endedWith: string; afterMs: number }[];
 }
 
 /** A statement that was on its way when its worker died may still be carried out. */

@@ -134,7 +134,7 @@ describe('what the dead held', () => {
 
 describe('a worker that is asked to go', () => {
   const gone = (endedWith: string, afterMs: number) => [
-    { askedAt: at(5), goneAt: at(7), workers: [{ endedWith, afterMs }] },
+    { askedAt: at(5), goneAt: at(7), workers: [{ worker: 'one', endedWith, afterMs }] },
   ];
   const findingOf = (judged: Facts) => judgeGentleStops(judged).finding.violations;
 
@@ -148,6 +148,13 @@ describe('a worker that is asked to go', () => {
     expect(findingOf(facts({ moved: open, gentleStops: gone('0', 2_000) }))).toEqual([
       `delivery 1 was left ${state}`,
     ]);
+  });
+
+  it('may be ended by the signal before it has done anything, and not after', () => {
+    const settled = moves(['claimed', 4], ['sending', 4.9], ['published', 6]);
+    const gentleStops = gone('SIGTERM', 100);
+    expect(findingOf(facts({ gentleStops }))).toEqual([]);
+    expect(findingOf(facts({ moved: settled, gentleStops }))).toHaveLength(1);
   });
 
   it.each([
