@@ -99,14 +99,21 @@ export class ClaimStore {
     return rows.map((row) => ({ ...row, ...taken }));
   }
 
-  /** Keeps what waits in a worker's hands for its instant, a place or a draft. What has its intent has a longer lease. */
+  /**
+   * Keeps what waits in a worker's hands for its instant, a place or a draft. What has its intent has a longer lease; a
+   * row that somebody holds just now gets its intent or is cancelled, and is not waited for.
+   */
   async renew(claims: readonly Claim[], leaseMs: number): Promise<void> {
     if (claims.length === 0) return;
     await rowsOf(
       this.database,
-      `UPDATE deliveries d SET wake_at = now() + $3 * interval '1 millisecond'
-       FROM unnest($1::bigint[], $2::int[]) AS c(id, epoch)
-       WHERE d.id = c.id AND d.epoch = c.epoch AND d.state::text = 'claimed'`,
+      `WITH held AS (
+         SELECT d.id FROM unnest($1::bigint[], $2::int[]) AS c(id, epoch)
+         JOIN deliveries d ON d.id = c.id AND d.epoch = c.epoch AND d.state::text = 'claimed'
+         FOR UPDATE OF d SKIP LOCKED
+       )
+       UPDATE deliveries d SET wake_at = now() + $3 * interval '1 millisecond'
+       FROM held h WHERE d.id = h.id`,
       [claims.map(({ deliveryId }) => deliveryId), claims.map(({ epoch }) => epoch), leaseMs],
     );
   }

@@ -18,6 +18,17 @@ export interface Fate {
   record: Write;
 }
 
+/** Nothing goes wrong. */
+export const FINE: Fate = {
+  reply: 'good',
+  preparation: 'good',
+  isAccepted: true,
+  hiddenForMs: 0,
+  isPlatformDown: false,
+  write: 'done',
+  record: 'done',
+};
+
 /** Of the last two the worker hears nothing. */
 export type Write = 'done' | 'not_done' | 'done_unheard';
 

@@ -1,18 +1,8 @@
 import type { Command, Setting } from './commands.js';
-import type { Fate } from './fate.js';
+import { FINE } from './fate.js';
 import { MINUTE_MS } from './timing.js';
 
 const TELEGRAM = 2;
-const FINE: Fate = {
-  reply: 'good',
-  preparation: 'good',
-  isAccepted: true,
-  hiddenForMs: 0,
-  isPlatformDown: false,
-  write: 'done',
-  record: 'done',
-};
-
 /**
  * What chance alone meets too seldom: an answer that comes when a person, asked because it was missing, has ordered
  * another send, and that one has begun.

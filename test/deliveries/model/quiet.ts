@@ -1,20 +1,10 @@
-import type { Fate } from './fate.js';
+import { FINE } from './fate.js';
 import { goOn, wait } from './perform.js';
 import { HOUR_MS } from './timing.js';
 import type { World } from './world.js';
 
 /** A platform may name a day, the database's clock may have been ahead by one; all own waits are below six hours. */
 const QUIET_WITHIN_MS = 54 * HOUR_MS;
-
-const FINE: Fate = {
-  reply: 'good',
-  preparation: 'good',
-  isAccepted: true,
-  hiddenForMs: 0,
-  isPlatformDown: false,
-  write: 'done',
-  record: 'done',
-};
 
 /** Faults are over, everybody restarts, and time goes on until no row needs anybody. */
 export function comeToRest(world: World): void {
