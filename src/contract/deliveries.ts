@@ -70,6 +70,7 @@ export const FAILURE_CAUSES = [
   'permission',
   'credit',
   'throttled',
+  'processing',
   'unavailable',
   'no_answer',
   'unclear_answer',

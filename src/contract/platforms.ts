@@ -1,3 +1,6 @@
+import type { MediaRules } from './media.js';
+import type { OptionField } from './post-options.js';
+
 /** Every platform that Munadi publishes to. Adding one here turns the build red until its folder is complete. */
 export const PLATFORM_NAMES = ['x', 'telegram', 'facebook'] as const;
 export type PlatformName = (typeof PLATFORM_NAMES)[number];
@@ -25,6 +28,21 @@ export interface PlatformCapabilities {
   reconcile: ReconcileClass;
   /** Whether a public post can be taken down again. `withinMs`: only that long after it was published; null: always. */
   retract: { kind: 'delete'; withinMs: number | null } | { kind: 'never' };
+  /** Whether the text of a public post can be changed. `withinMs` as above. */
+  edit: { kind: 'text'; withinMs: number | null } | { kind: 'never' };
+  media: MediaRules;
+  options: readonly OptionField[];
+  /** What one post costs the organisation; null: nothing. */
+  cost: PostCost | null;
+}
+
+/** A price as the platform publishes it. */
+export interface PostCost {
+  currency: 'USD';
+  /** Thousandths of a cent, so that prices stay whole numbers. */
+  milliCents: number;
+  /** The same with a link in the text, where that has a price of its own. */
+  milliCentsWithLink: number;
 }
 
 export interface TextLimits {

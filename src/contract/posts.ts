@@ -6,8 +6,10 @@ import {
   type PostProgress,
   type Priority,
 } from './deliveries.js';
+import { attachedMedia, MAX_ATTACHED } from './media.js';
 import { LANGUAGES, type Language } from './language.js';
 import { PLATFORM_NAMES, type PlatformName } from './platforms.js';
+import { optionValues } from './post-options.js';
 import { plainText } from './plain-text.js';
 import type { ProblemAnswer } from './problems.js';
 import { MAX_ROW_ID } from './row-id.js';
@@ -62,8 +64,10 @@ export const newPost = z.object({
     .min(5)
     .max(7 * 24 * 60)
     .default(USUAL_NOT_LATER_THAN_MINUTES),
-  /** Names of pictures and videos; each must be in the media library. */
-  media: z.array(plainText.min(1).max(300)).max(10).default([]),
+  /** Pictures and videos of the media library, in the order in which they are shown. */
+  media: z.array(attachedMedia).max(MAX_ATTACHED).default([]),
+  /** What only one platform knows: values by the names of its option fields. */
+  options: z.partialRecord(z.enum(PLATFORM_NAMES), optionValues).default({}),
 });
 export type NewPost = z.infer<typeof newPost>;
 

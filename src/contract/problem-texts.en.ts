@@ -75,7 +75,18 @@ export const PROBLEM_TEXTS_EN = {
   wall_time_skipped: 'The clocks in {zone} skip {wallTime} on that day. Choose another time.',
   zone_unknown: '"{zone}" is not a time zone. Use a name such as Asia/Kolkata.',
   media_missing:
-    'The picture or video "{file}" is not there. This version publishes text only: take it out of the post.',
+    'The picture or video number {mediaId} is not in the library. Take it out of the post, or upload it again.',
+  media_required:
+    '{platform} posts nothing without a picture or video. Add one, or leave {platform} out.',
+  media_kind: '{platform} does not take {kind}. Leave them out, or leave {platform} out.',
+  media_set: 'One post on {platform} carries {sets}. Take some out, or leave {platform} out.',
+  video_too_long:
+    'A video on {platform} may last {maxSeconds} seconds. Choose a shorter one, or leave {platform} out.',
+  video_too_short:
+    'A video on {platform} lasts at least {minSeconds} seconds. Choose a longer one, or leave {platform} out.',
+  option_unknown: '{platform} has no setting "{name}". Reload the page and compose the post again.',
+  option_wrong:
+    'The setting "{name}" for {platform} is not complete or too long. Mend it, or leave it out.',
   priority_not_yours:
     'Only the central team may let a post go before the others. Choose the priority "local".',
   operation_reused:

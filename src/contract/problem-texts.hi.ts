@@ -64,7 +64,16 @@ export const PROBLEM_TEXTS_HI: Record<keyof typeof PROBLEM_TEXTS_EN, string> = {
   wall_time_skipped: 'उस दिन {zone} की घड़ियाँ {wallTime} को छोड़ देती हैं। दूसरा समय चुनें।',
   zone_unknown: '"{zone}" कोई समय क्षेत्र नहीं है। Asia/Kolkata जैसा नाम लिखें।',
   media_missing:
-    'चित्र या वीडियो "{file}" नहीं मिला। यह संस्करण केवल पाठ प्रकाशित करता है: उसे पोस्ट से हटाएँ।',
+    'तस्वीर या वीडियो नंबर {mediaId} लाइब्रेरी में नहीं है। उसे पोस्ट से हटा दें, या फिर से अपलोड करें।',
+  media_required: '{platform} पर तस्वीर या वीडियो के बिना कुछ नहीं जाता। एक जोड़ें, या {platform} हटा दें।',
+  media_kind: '{platform} पर {kind} नहीं जाते। उन्हें हटा दें, या {platform} हटा दें।',
+  media_set: '{platform} की एक पोस्ट में {sets} जाते हैं। कुछ हटा दें, या {platform} हटा दें।',
+  video_too_long:
+    '{platform} पर वीडियो {maxSeconds} सेकंड तक का हो सकता है। छोटा चुनें, या {platform} हटा दें।',
+  video_too_short:
+    '{platform} पर वीडियो कम से कम {minSeconds} सेकंड का होना चाहिए। लंबा चुनें, या {platform} हटा दें।',
+  option_unknown: '{platform} में "{name}" नाम की कोई सेटिंग नहीं है। पेज फिर से खोलें और पोस्ट दोबारा बनाएँ।',
+  option_wrong: '{platform} की सेटिंग "{name}" अधूरी है या बहुत लंबी है। ठीक करें, या छोड़ दें।',
   priority_not_yours:
     'किसी पोस्ट को दूसरों से पहले भेजना केवल केंद्रीय टीम कर सकती है। प्राथमिकता "स्थानीय" चुनें।',
   operation_reused: 'यही फ़ॉर्म दूसरे पाठ के साथ पहले भेजा जा चुका है। पेज ताज़ा करके फिर लिखें।',

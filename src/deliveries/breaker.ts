@@ -28,6 +28,7 @@ export type Sign = 'answers' | 'unavailable' | 'unasked' | 'nothing';
 export function signOf({ outcome, wasCommitted }: Delivered): Sign {
   switch (outcome.kind) {
     case 'published':
+    case 'waiting':
     case 'throttled':
       return 'answers';
     case 'refused':

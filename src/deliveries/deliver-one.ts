@@ -1,8 +1,9 @@
 import type { OpenedAccount } from '../accounts/index.js';
+import { problemOfContent, type ContentProblem } from '../contract/content-problems.js';
 import { describeProblem } from '../contract/problems.js';
 import type { Clock } from '../kernel/clock.js';
 import { watchSend, type Sent } from '../kernel/egress/index.js';
-import type { AnyPlatform, Outcome, TextProblem } from '../platforms/index.js';
+import type { AnyPlatform, Outcome } from '../platforms/index.js';
 import type { Claim } from './claim.js';
 import { Deadline } from './deadline.js';
 import { IntentRefused } from './intent.js';
@@ -36,8 +37,8 @@ export interface Delivered {
 export async function deliverOne(claim: Claim, desk: DeliveryDesk): Promise<Delivered> {
   const { account } = desk;
   if (account?.kind !== 'open') return withoutSending(brokenCredentials(account?.detail));
-  const [problem] = desk.platform.review(claim.text);
-  if (problem) return withoutSending(refusedText(problem, claim));
+  const [problem] = desk.platform.review({ text: claim.text, media: [], options: {} });
+  if (problem) return withoutSending(refusedContent(problem, claim));
   return publish(claim, desk, account.credentials);
 }
 
@@ -51,6 +52,8 @@ async function publish(claim: Claim, desk: DeliveryDesk, credentials: unknown): 
       handle: claim.handle,
       credentials,
       text: claim.text,
+      media: [],
+      options: {},
       progress: claim.progress ?? undefined,
       signal,
       remember: (progress) => commitment.hold(() => desk.remember(claim, progress)),
@@ -123,24 +126,9 @@ function brokenCredentials(detail = 'The account is gone'): Outcome {
   return { kind: 'refused', cause: 'credentials', detail };
 }
 
-function refusedText(problem: TextProblem, claim: Claim): Outcome {
-  const detail =
-    problem.kind === 'empty'
-      ? 'The text is empty. Write one.'
-      : describeProblem(
-          {
-            code: 'text_too_long',
-            params: {
-              platform: claim.platform,
-              district: claim.handle,
-              units: problem.units,
-              maxUnits: problem.maxUnits,
-              overUnits: problem.units - problem.maxUnits,
-            },
-          },
-          'en',
-        );
-  return { kind: 'refused', cause: 'content', detail };
+function refusedContent(problem: ContentProblem, { platform, handle }: Claim): Outcome {
+  const told = problemOfContent(problem, { platform, district: handle, language: 'en' });
+  return { kind: 'refused', cause: 'content', detail: describeProblem(told, 'en') };
 }
 
 /** An adapter should answer, not throw. Before the intent nothing went out; after it, something may have. */

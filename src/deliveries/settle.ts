@@ -45,22 +45,21 @@ export function settle(tried: Try): Settlement {
         cause: 'throttled',
         detail: outcome.detail,
       };
+    case 'waiting':
+      return tried.wasCommitted ? inDoubt(tried, UNCLEAR_WAIT) : later(tried, outcome);
     case 'unavailable':
       return again(tried, outcome.detail);
     case 'refused':
       return { ...done, state: 'failed', cause: outcome.cause, detail: outcome.detail };
     case 'uncertain':
-      return tried.wasCommitted
-        ? {
-            ...done,
-            state: 'unknown',
-            wakeAfterMs: tried.firstLookAfterMs,
-            cause: outcome.cause,
-            detail: outcome.detail,
-          }
-        : again(tried, outcome.detail);
+      return tried.wasCommitted ? inDoubt(tried, outcome) : again(tried, outcome.detail);
   }
 }
+
+const UNCLEAR_WAIT = {
+  cause: 'unclear_answer',
+  detail: 'The adapter waits after its post was sent',
+} as const;
 
 const DONE = {
   wakeAfterMs: null,
@@ -69,6 +68,29 @@ const DONE = {
   remoteId: null,
   permalink: null,
 } as const;
+
+function inDoubt(
+  { attempts, firstLookAfterMs }: Try,
+  { cause, detail }: Pick<Extract<Outcome, { kind: 'uncertain' }>, 'cause' | 'detail'>,
+): Settlement {
+  return { ...DONE, attempts, state: 'unknown', wakeAfterMs: firstLookAfterMs, cause, detail };
+}
+
+/** The platform works on a file; asking again is not another try. */
+function later(
+  { attempts }: Try,
+  { resumeAfterMs, detail }: Extract<Outcome, { kind: 'waiting' }>,
+): Settlement {
+  const wakeAfterMs = throttledForMs(resumeAfterMs);
+  return {
+    ...DONE,
+    attempts: attempts - 1,
+    state: 'retry_wait',
+    wakeAfterMs,
+    cause: 'processing',
+    detail,
+  };
+}
 
 function again(tried: Try, detail: string): Settlement {
   const attempts = tried.whileDownMs === null ? tried.attempts : tried.attempts - 1;

@@ -8,7 +8,6 @@ export type {
   Pause,
   RefusalCause,
   Retracted,
-  TextProblem,
 } from './platform.js';
 export { PlatformsModule } from './platforms.module.js';
 export { PlatformRegistry } from './registry.js';

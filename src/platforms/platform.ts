@@ -1,5 +1,10 @@
+import type { Readable } from 'node:stream';
+import type { ContentProblem } from '../contract/content-problems.js';
 import type { FailureCause } from '../contract/deliveries.js';
+import type { MediaFacts } from '../contract/media.js';
 import type { PlatformCapabilities } from '../contract/platforms.js';
+import type { OptionValues } from '../contract/post-options.js';
+import type { Content } from '../contract/review-content.js';
 import type { Sent } from '../kernel/egress/index.js';
 
 /**
@@ -16,13 +21,13 @@ export interface Platform<Credentials, Progress> {
   readonly remoteIdShape: RegExp;
 
   /** Pure; asked by the composer, by the plan for every filled text, and once more before sending. */
-  review(text: string): readonly TextProblem[];
+  review(content: Content): readonly ContentProblem[];
 
   /** Reads whom the credentials speak for. Writes nothing on the platform. */
   identify(target: Target<Credentials>): Promise<Identified>;
 
   /**
-   * Publishes one text to one account. Called again for the same delivery only when the call before surely
+   * Publishes one post to one account. Called again for the same delivery only when the call before surely
    * made nothing public; it then gets the progress that it remembered.
    * The single request that makes something public runs inside `attempt.commit`, at most once a call.
    */
@@ -36,6 +41,12 @@ export interface Platform<Credentials, Progress> {
    * a delete that was made twice is made once. Absent where the platform lets nothing be deleted.
    */
   retract?(retraction: Retraction<Credentials>): Promise<Retracted>;
+
+  /**
+   * Gives a public post of ours another text. Made twice it is made once. Absent where the platform lets nothing be
+   * changed.
+   */
+  edit?(edit: Edit<Credentials>): Promise<Edited>;
 
   /**
    * Pure: what a request for this account draws on, narrowest first. Two accounts that share a key share the budget.
@@ -66,8 +77,20 @@ export type ParsedCredentials<Credentials> =
   /** Names the empty columns, never a value. */
   | { kind: 'incomplete'; missing: readonly string[] };
 
-/** Why a text can't go out on this platform. */
-export type TextProblem = { kind: 'empty' } | { kind: 'too_long'; units: number; maxUnits: number };
+/** A picture or video, made to fit the platform's rules and ready to be sent. */
+export interface MediaFile extends MediaFacts {
+  /** Lower-case hex; the same bytes have the same name. */
+  sha256: string;
+  /** With the extension that belongs to `mime`; no name that a person gave. */
+  fileName: string;
+  altText: string;
+  /** Its provenance says that it was made, or changed, by a machine. */
+  isAiMade: boolean;
+  /** A new stream at each call, of the bytes from `start` up to but without `end`; the whole file without a range. */
+  open(range?: { start: number; end: number }): Readable;
+  /** An address from which a platform can fetch it without a session, for so long. */
+  publicUrl(validForMs: number): string;
+}
 
 /** Whom a request speaks for and where it goes. Opened for one call; never logged. */
 export interface Target<Credentials> {
@@ -79,13 +102,17 @@ export interface Target<Credentials> {
   signal: AbortSignal;
 }
 
+/** `signal` fires at the deadline of everything before the public request, later where there are files to upload. */
 export interface Attempt<Credentials, Progress> extends Target<Credentials> {
   text: string;
+  media: readonly MediaFile[];
+  options: OptionValues;
   progress: Progress | undefined;
   /** Saves, durably, what the platform prepared, before the next request is made. */
   remember(progress: Progress): Promise<void>;
   /**
-   * Writes the intent durably, then sends. Exactly one request may leave inside; a redirect does not.
+   * Writes the intent durably, then sends. Exactly one request may leave inside; a redirect does not. It has a deadline
+   * of its own, longer where `media` has to be sent with it.
    * @throws IntentRefused when the delivery may not be sent any more; let it pass.
    */
   commit<T>(send: () => Promise<T>): Promise<Sent<T>>;
@@ -119,6 +146,11 @@ export type Outcome =
       retryAfterMs: number | null;
       detail: string;
     }
+  /**
+   * Nothing is public yet, and nothing is wrong: the platform works on a file. Called again after this time with the
+   * progress remembered. Costs no attempt; the adapter gives up by itself. Only without a commit.
+   */
+  | { kind: 'waiting'; resumeAfterMs: number; detail: string }
   /** Surely nothing went out and a later try may succeed. */
   | { kind: 'unavailable'; detail: string }
   /** Surely nothing went out and the same try would fail again. */
@@ -155,9 +187,28 @@ export interface Retraction<Credentials> extends Target<Credentials> {
 
 export type Retracted =
   | { kind: 'retracted' }
+  /** It can't be deleted any more, and its words have been replaced: nothing of what it said is public. */
+  | { kind: 'withdrawn'; detail: string }
   /** Not known, or not now; the same call may succeed later. Null: the platform did not say when. */
   | { kind: 'unavailable'; retryAfterMs: number | null; detail: string }
   /** The platform will not: too old, no right to. A person has to. */
+  | { kind: 'refused'; detail: string };
+
+/** A public post of ours that shall say something else. */
+export interface Edit<Credentials> extends Target<Credentials> {
+  /** The platform's id of the post, as its publication answered it. */
+  postId: string;
+  text: string;
+  /** Whether it carries pictures or videos: some platforms call its text a caption then. */
+  hasMedia: boolean;
+  publishedAt: Date;
+}
+
+export type Edited =
+  | { kind: 'edited' }
+  /** Not known, or not now; the same call may succeed later. Null: the platform did not say when. */
+  | { kind: 'unavailable'; retryAfterMs: number | null; detail: string }
+  /** The platform will not: too old, no right to, or it does not take the text. */
   | { kind: 'refused'; detail: string };
 
 export type Identified =

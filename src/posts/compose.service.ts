@@ -136,7 +136,10 @@ export class ComposeService {
         const place = values.get(districtId);
         return place && variableValue(place, variable, draft.language);
       },
-      review: (platform, text) => this.platforms.get(platform).review(text),
+      review: (platform, text) =>
+        this.platforms
+          .get(platform)
+          .review({ text, media: [], options: draft.options[platform] ?? {} }),
     });
     const scheduled = scheduledTime(draft.schedule, this.clock.now(), this.config.timeZone);
     const nameOf = (districtId: number) => values.get(districtId)?.name ?? { hi: '', en: '' };
@@ -165,10 +168,10 @@ function templatesOf(
 }
 
 function mediaProblems(draft: PostDraft): Problem[] {
-  return draft.media.map((file, index) => ({
+  return draft.media.map(({ mediaId }, index) => ({
     code: 'media_missing',
     field: `media[${index}]`,
-    params: { file },
+    params: { mediaId },
   }));
 }
 

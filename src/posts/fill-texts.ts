@@ -1,6 +1,6 @@
 import type { PlatformName } from '../contract/platforms.js';
 import { fillVariables } from '../contract/variables.js';
-import type { TextProblem } from '../platforms/index.js';
+import type { ContentProblem } from '../contract/content-problems.js';
 
 /** An account that shall carry the post. */
 export interface Target {
@@ -13,7 +13,7 @@ export interface FillRequest {
   targets: readonly Target[];
   templates: ReadonlyMap<PlatformName, string>;
   valueOf(districtId: number, variable: string): string | undefined;
-  review(platform: PlatformName, text: string): readonly TextProblem[];
+  review(platform: PlatformName, text: string): readonly ContentProblem[];
 }
 
 /** A district whose filled text a platform would refuse. */
@@ -21,7 +21,7 @@ export interface UnfitText {
   platform: PlatformName;
   districtId: number;
   text: string;
-  problem: TextProblem;
+  problem: ContentProblem;
 }
 
 export interface FilledPost {

@@ -1,8 +1,18 @@
 import { z } from 'zod';
 import { platformNames } from './platforms.js';
 
-/** What a post carries beside its text. Pictures and films will be further kinds. */
-const attachmentShape = z.object({ kind: z.literal('link'), url: z.string() });
+/** What a post carries beside its text. A file is known by the hash of the bytes that arrived. */
+const attachmentShape = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('link'), url: z.string() }),
+  z.object({
+    kind: z.enum(['photo', 'animation', 'video']),
+    sha256: z.string(),
+    bytes: z.int().positive(),
+    mime: z.string(),
+    altText: z.string(),
+  }),
+  z.object({ kind: z.literal('poll'), question: z.string(), answers: z.array(z.string()) }),
+]);
 export type Attachment = z.infer<typeof attachmentShape>;
 
 /** One change that a request makes to the world. */

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { z } from 'zod';
 import type { AccountBook, AccountLabel } from './account-book.js';
 import type { Answer } from './answer.js';
+import type { Files } from './files.js';
 import type { Change } from './ledger-line.js';
 import type { Meter } from './meter.js';
 import type { Operation } from './platforms.js';
@@ -38,6 +39,7 @@ export interface Desk<Account> {
   readonly accounts: AccountBook<Account>;
   readonly world: WorldView;
   readonly meter: Meter;
+  readonly files: Files;
   readonly settings: Settings;
   readonly now: Date;
 }

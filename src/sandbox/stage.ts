@@ -1,6 +1,7 @@
 import type { Clock } from '../kernel/clock.js';
 import { Accounts } from './accounts.js';
 import { FaultBook } from './faults.js';
+import { Files } from './files.js';
 import { Ledger } from './ledger.js';
 import type { LedgerEntry } from './ledger-line.js';
 import { Meter } from './meter.js';
@@ -15,6 +16,7 @@ export class Stage {
   readonly faults = new FaultBook();
   readonly spectators = new Spectators();
   readonly meter = new Meter(() => this.settings.limitsEnforced);
+  readonly files = new Files();
   settings: Settings = firstSettings;
 
   private constructor(
@@ -42,6 +44,7 @@ export class Stage {
 
   async startOver(receivedAt: Date): Promise<void> {
     this.meter.startOver();
+    this.files.startOver();
     await this.record([
       {
         receivedAt: receivedAt.toISOString(),

@@ -95,7 +95,12 @@ describe('a post that cannot go out as it is', () => {
       'due_in_past',
     ],
     ['a variable that no district has', { text: '{leader} आएँगे' }, 'texts', 'variable_missing'],
-    ['a picture that is not there', { media: ['rally.jpg'] }, 'media[0]', 'media_missing'],
+    [
+      'a picture that is not there',
+      { media: [{ mediaId: 7, altText: '' }] },
+      'media[0]',
+      'media_missing',
+    ],
   ])(
     'because of %s is refused with its field and its remedy, and nothing is saved',
     async (_, order, field, code) => {

@@ -26,7 +26,11 @@ describe('what cannot be taken is refused with its field and a sentence', () => 
       ['in the campaign', { campaign: damaged }, 'campaign'],
       ['in the text', { texts: { common: damaged, own: {} } }, 'texts.common'],
       ['in one platform’s text', { texts: { common: '', own: { x: damaged } } }, 'texts.own.x'],
-      ['in the name of a picture', { media: [damaged] }, 'media.0'],
+      [
+        'in the words for a picture',
+        { media: [{ mediaId: 1, altText: damaged }] },
+        'media.0.altText',
+      ],
       [
         'in the zone',
         { schedule: { kind: 'at', wallTime: '2030-12-31T17:30', zone: damaged } },

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AnyPlatform } from '../../src/platforms/platform.js';
 import { describeLimits } from './limits.js';
 import {
+  contentOf,
   NOW,
   Publishing,
   stillClock,
@@ -63,7 +64,7 @@ export function describePlatform(subject: PlatformUnderTest): void {
     });
 
     it('takes the longest text that it says it takes', async () => {
-      expect(platform.review(subject.longest)).toEqual([]);
+      expect(platform.review(contentOf(subject.longest))).toEqual([]);
       const outcome = await new Publishing(subject, { text: subject.longest }).by(platform);
       expect(outcome).toMatchObject({ kind: 'published' });
     });
@@ -72,14 +73,14 @@ export function describePlatform(subject: PlatformUnderTest): void {
       ['too long', subject.tooLong],
       ['empty', ''],
     ])('refuses in advance what the platform refuses: a text that is %s', async (_how, text) => {
-      expect(platform.review(text)).toHaveLength(1);
+      expect(platform.review(contentOf(text))).toHaveLength(1);
       const outcome = await new Publishing(subject, { text }).by(platform);
       expect(outcome).toMatchObject({ kind: 'refused', cause: 'content' });
       expect(await stage.posts()).toEqual([]);
     });
 
     it('takes a text of blanks for an empty one', () => {
-      expect(platform.review(' \n ')).toEqual([{ kind: 'empty' }]);
+      expect(platform.review(contentOf(' \n '))).toEqual([{ kind: 'empty' }]);
     });
 
     it('is refused with a token that was revoked', async () => {

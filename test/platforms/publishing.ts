@@ -59,6 +59,11 @@ export class HeldClock implements Clock {
 
 export const TEXT = 'नमस्ते! बाढ़ & बारिश <आज> https://example.org/alerts?day=1 example.in';
 
+/** A post of nothing but text. */
+export function contentOf(text: string) {
+  return { text, media: [], options: {} };
+}
+
 /** One call of `publish`, with what the core would have seen of it. */
 export class Publishing {
   commits = 0;
@@ -74,7 +79,12 @@ export class Publishing {
   ) {}
 
   async by(platform: AnyPlatform): Promise<Outcome> {
-    const aimed = { ...targetOf(this.subject), text: TEXT, progress: undefined, ...this.overrides };
+    const aimed = {
+      ...targetOf(this.subject),
+      ...contentOf(TEXT),
+      progress: undefined,
+      ...this.overrides,
+    };
     return platform.publish({
       ...aimed,
       remember: async (progress) => {

@@ -20,7 +20,7 @@ export interface PostOrder {
   operationId?: string;
   priority?: NewPost['priority'];
   notLaterThanMinutes?: number;
-  media?: string[];
+  media?: NewPost['media'];
 }
 
 /** Somebody signed in, acting over HTTP as the web face does. */
@@ -79,6 +79,7 @@ export class Person {
       ...(order.priority ? { priority: order.priority } : {}),
       notLaterThanMinutes: order.notLaterThanMinutes ?? 60,
       media: order.media ?? [],
+      options: {},
     };
   }
 

@@ -12,6 +12,7 @@ export function pauseOf(outcome: Outcome): Pause | undefined {
         forMs: throttledForMs(outcome.retryAfterMs),
         detail: outcome.detail,
       };
+    case 'waiting':
     case 'unavailable':
     case 'refused':
     case 'uncertain':

@@ -13,6 +13,7 @@ export type Taken =
 export function takenBy(retracted: Retracted, tries: number): Taken {
   switch (retracted.kind) {
     case 'retracted':
+    case 'withdrawn':
       return { state: 'recalled' };
     case 'refused':
       return { state: 'recall_unknown', detail: retracted.detail };

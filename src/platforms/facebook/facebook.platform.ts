@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { ContentProblem } from '../../contract/content-problems.js';
+import { TEXT_ONLY } from '../../contract/media.js';
 import { PLATFORM_LABELS, type PlatformCapabilities } from '../../contract/platforms.js';
-import { countTextUnits } from '../../contract/text-units.js';
+import { reviewContent, type Content } from '../../contract/review-content.js';
 import type { Clock } from '../../kernel/clock.js';
 import { watchSend } from '../../kernel/egress/index.js';
 import type {
@@ -14,7 +16,6 @@ import type {
   Retraction,
   Search,
   Target,
-  TextProblem,
 } from '../platform.js';
 import { budgetsOf } from './facebook.budgets.js';
 import type { FacebookClient, PageCall } from './facebook.client.js';
@@ -38,6 +39,10 @@ export class FacebookPlatform implements Platform<FacebookCredentials, FacebookP
     text: { counting: 'code_points', maxUnits: MESSAGE_CODE_POINTS },
     reconcile: 'two_phase',
     retract: { kind: 'delete', withinMs: null },
+    edit: { kind: 'never' },
+    media: TEXT_ONLY,
+    options: [],
+    cost: null,
   };
 
   constructor(
@@ -45,11 +50,8 @@ export class FacebookPlatform implements Platform<FacebookCredentials, FacebookP
     private readonly clock: Clock,
   ) {}
 
-  review(text: string): readonly TextProblem[] {
-    if (text.trim() === '') return [{ kind: 'empty' }];
-    const maxUnits = MESSAGE_CODE_POINTS;
-    const units = countTextUnits(text, 'code_points');
-    return units > maxUnits ? [{ kind: 'too_long', units, maxUnits }] : [];
+  review(content: Content): readonly ContentProblem[] {
+    return reviewContent(this.capabilities, content);
   }
 
   async identify(target: Target<FacebookCredentials>): Promise<Identified> {

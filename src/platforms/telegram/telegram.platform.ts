@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { ContentProblem } from '../../contract/content-problems.js';
+import { TEXT_ONLY } from '../../contract/media.js';
 import { PLATFORM_LABELS, type PlatformCapabilities } from '../../contract/platforms.js';
-import { countTextUnits } from '../../contract/text-units.js';
+import { reviewContent, type Content } from '../../contract/review-content.js';
 import { watchSend } from '../../kernel/egress/index.js';
 import type {
   Attempt,
@@ -10,7 +12,6 @@ import type {
   Retracted,
   Retraction,
   Target,
-  TextProblem,
 } from '../platform.js';
 import { budgetsOf } from './telegram.budgets.js';
 import type { BotCall, TelegramAnswer, TelegramClient } from './telegram.client.js';
@@ -29,14 +30,16 @@ export class TelegramPlatform implements Platform<TelegramCredentials, never> {
     text: { counting: 'utf16', maxUnits: MESSAGE_UNITS },
     reconcile: 'unreadable',
     retract: { kind: 'delete', withinMs: DELETABLE_FOR_MS },
+    edit: { kind: 'never' },
+    media: TEXT_ONLY,
+    options: [],
+    cost: null,
   };
 
   constructor(private readonly client: TelegramClient) {}
 
-  review(text: string): readonly TextProblem[] {
-    if (text.trim() === '') return [{ kind: 'empty' }];
-    const units = countTextUnits(text, 'utf16');
-    return units > MESSAGE_UNITS ? [{ kind: 'too_long', units, maxUnits: MESSAGE_UNITS }] : [];
+  review(content: Content): readonly ContentProblem[] {
+    return reviewContent(this.capabilities, content);
   }
 
   async identify(target: Target<TelegramCredentials>): Promise<Identified> {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { ContentProblem } from '../../contract/content-problems.js';
+import { TEXT_ONLY } from '../../contract/media.js';
 import { PLATFORM_LABELS, type PlatformCapabilities } from '../../contract/platforms.js';
-import { countTextUnits } from '../../contract/text-units.js';
+import { reviewContent, type Content } from '../../contract/review-content.js';
 import type { Clock } from '../../kernel/clock.js';
 import { watchSend } from '../../kernel/egress/index.js';
 import type {
@@ -13,7 +15,6 @@ import type {
   Retraction,
   Search,
   Target,
-  TextProblem,
 } from '../platform.js';
 import { budgetsOf } from './x.budgets.js';
 import type { XClient } from './x.client.js';
@@ -33,6 +34,10 @@ export class XPlatform implements Platform<XCredentials, never> {
     text: { counting: 'x_weighted', maxUnits: POST_UNITS },
     reconcile: 'readable',
     retract: { kind: 'delete', withinMs: null },
+    edit: { kind: 'never' },
+    media: TEXT_ONLY,
+    options: [],
+    cost: null,
   };
 
   constructor(
@@ -40,10 +45,8 @@ export class XPlatform implements Platform<XCredentials, never> {
     private readonly clock: Clock,
   ) {}
 
-  review(text: string): readonly TextProblem[] {
-    if (text.trim() === '') return [{ kind: 'empty' }];
-    const units = countTextUnits(text, 'x_weighted');
-    return units > POST_UNITS ? [{ kind: 'too_long', units, maxUnits: POST_UNITS }] : [];
+  review(content: Content): readonly ContentProblem[] {
+    return reviewContent(this.capabilities, content);
   }
 
   async identify({ credentials, signal }: Target<XCredentials>): Promise<Identified> {

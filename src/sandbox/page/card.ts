@@ -1,3 +1,4 @@
+import type { Attachment } from '../ledger-line.js';
 import type { Stage } from '../stage.js';
 import type { Post } from '../world.js';
 import { html, type Html } from './html.js';
@@ -23,7 +24,7 @@ export function card(stage: Stage, post: Post): Html {
       ${handle === '' ? '' : html`<span class="handle">${handle}</span>`}
     </header>
     <p lang="">${post.text}</p>
-    ${post.attachments.map(({ url }) => html`<p class="link">${url}</p>`)}
+    ${post.attachments.map(attached)}
     <footer>
       <time datetime="${(post.publishedAt ?? post.createdAt).toISOString()}"
         >${shownTime(post)}</time
@@ -48,4 +49,19 @@ function marks({ state, editedAt, deletedAt }: Post): readonly Html[] {
     >हटाया गया · taken down ${deletedAt ? indianTime.format(deletedAt) : ''}</span
   >`;
   return state === 'deleted' ? [...edited, taken] : edited;
+}
+
+function attached(attachment: Attachment) {
+  switch (attachment.kind) {
+    case 'link':
+      return html`<p class="link">${attachment.url}</p>`;
+    case 'poll':
+      return html`<p class="link">${attachment.answers.join(' / ')}</p>`;
+    case 'photo':
+    case 'animation':
+    case 'video': {
+      const { kind, mime, bytes, altText } = attachment;
+      return html`<p class="link">${kind}, ${mime}, ${bytes} bytes. ${altText}</p>`;
+    }
+  }
 }

@@ -79,6 +79,7 @@ export function askableOf(draft: Draft, tree: DistrictTree): PostDraft | null {
     ...(draft.isUrgent ? { priority: 'urgent' } : {}),
     notLaterThanMinutes: draft.notLaterThanMinutes,
     media: [],
+    options: {},
   };
 }
 

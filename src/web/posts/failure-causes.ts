@@ -43,6 +43,7 @@ export const CAUSE_WORDS: Record<FailureCause, { what: MessageId; advice: Messag
   credentials: { what: 'cause.credentials', advice: 'advice.credentials' },
   permission: { what: 'cause.permission', advice: 'advice.permission' },
   credit: { what: 'cause.credit', advice: 'advice.credit' },
+  processing: { what: 'cause.processing', advice: 'advice.processing' },
   throttled: { what: 'cause.throttled', advice: 'advice.throttled' },
   unavailable: { what: 'cause.unavailable', advice: 'advice.unavailable' },
   no_answer: { what: 'cause.no_answer', advice: 'advice.no_answer' },

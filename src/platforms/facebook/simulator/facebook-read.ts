@@ -1,3 +1,4 @@
+import type { Attachment } from '../../../sandbox/ledger-line.js';
 import { jsonAnswer } from '../../../sandbox/answer.js';
 import type { Performance } from '../../../sandbox/simulator.js';
 import type { Post } from '../../../sandbox/world.js';
@@ -53,7 +54,7 @@ function shownPost(call: GraphCall, post: Post): object {
     permalink_url: `https://www.facebook.com/${post.postId.replace('_', '/posts/')}`,
     from: { id: post.account, name: page?.name ?? post.account },
     attachments: {
-      data: post.attachments.map(({ url }) => ({ type: 'share', unshimmed_url: url })),
+      data: post.attachments.map(attachmentOf),
     },
   };
   return picked(all, ['id', ...askedFor(call, 'id,message,created_time')]);
@@ -94,4 +95,10 @@ function instantIn(fields: GraphCall['fields'], name: string, otherwise: number)
 
 function graphTime(at: Date): string {
   return at.toISOString().replace(/\.[0-9]{3}Z$/, '+0000');
+}
+
+function attachmentOf(attachment: Attachment): object {
+  return attachment.kind === 'link'
+    ? { type: 'share', unshimmed_url: attachment.url }
+    : { type: attachment.kind };
 }

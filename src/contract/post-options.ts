@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { plainText } from './plain-text.js';
+
+/** A text in both languages of the screen. */
+export interface Label {
+  en: string;
+  hi: string;
+}
+
+/**
+ * Something that a post may be given on one platform only, as data: the composer draws it, the contract checks it, and
+ * the platform's folder alone knows what it means.
+ */
+export type OptionField = { name: string; label: Label; help?: Label } & (
+  | { kind: 'switch' }
+  /** The first choice stands when nobody chooses. */
+  | { kind: 'choice'; choices: readonly { value: string; label: Label }[] }
+  /** Up to so many further texts, such as the parts of a thread. */
+  | { kind: 'texts'; maxItems: number; maxUnits: number }
+  | { kind: 'poll'; poll: PollRules }
+);
+
+export interface PollRules {
+  maxQuestionUnits: number;
+  minAnswers: number;
+  maxAnswers: number;
+  maxAnswerUnits: number;
+  minOpenForMinutes: number;
+  maxOpenForMinutes: number;
+}
+
+export const poll = z.object({
+  /** Empty where the post's text is the question. */
+  question: plainText.trim().max(300).default(''),
+  answers: z.array(plainText.trim().min(1).max(200)).min(1).max(12),
+  openForMinutes: z.number().int().positive(),
+});
+export type Poll = z.infer<typeof poll>;
+
+export const optionValue = z.union([
+  z.boolean(),
+  plainText.max(300),
+  z.array(plainText.max(5_000)).max(25),
+  poll,
+]);
+/** Values by the names of a platform's option fields; what is left out stands at its usual. */
+export const optionValues = z.record(z.string().max(40), optionValue);
+export type OptionValues = z.infer<typeof optionValues>;
+
+export type OptionProblem =
+  { kind: 'option_unknown'; name: string } | { kind: 'option_wrong'; name: string };
+
+/** Pure: what of the values given for a platform is not one of its options, or not within its rules. */
+export function reviewOptions(
+  fields: readonly OptionField[],
+  values: OptionValues,
+): OptionProblem[] {
+  return Object.entries(values).flatMap(([name, value]): OptionProblem[] => {
+    const field = fields.find((one) => one.name === name);
+    if (!field) return [{ kind: 'option_unknown', name }];
+    return isWithin(field, value) ? [] : [{ kind: 'option_wrong', name }];
+  });
+}
+
+function isWithin(field: OptionField, value: OptionValues[string]): boolean {
+  switch (field.kind) {
+    case 'switch':
+      return typeof value === 'boolean';
+    case 'choice':
+      return field.choices.some((choice) => choice.value === value);
+    case 'texts':
+      return (
+        Array.isArray(value) &&
+        value.length <= field.maxItems &&
+        value.every((text) => text.trim() !== '')
+      );
+    case 'poll':
+      return isPoll(value) && fitsPoll(field.poll, value);
+  }
+}
+
+function isPoll(value: OptionValues[string]): value is Poll {
+  return typeof value === 'object' && !Array.isArray(value);
+}
+
+function fitsPoll(rules: PollRules, { question, answers, openForMinutes }: Poll): boolean {
+  return (
+    question.length <= rules.maxQuestionUnits &&
+    answers.length >= rules.minAnswers &&
+    answers.length <= rules.maxAnswers &&
+    answers.every((answer) => answer.length <= rules.maxAnswerUnits) &&
+    openForMinutes >= rules.minOpenForMinutes &&
+    openForMinutes <= rules.maxOpenForMinutes
+  );
+}
