@@ -14,6 +14,7 @@ import { KeepIntentsInTheRow1764000000013 } from './1764000000013-keep-intents-i
 import { NoteClockSkew1764000000014 } from './1764000000014-note-clock-skew.js';
 import { LetRecalledStay1764000000015 } from './1764000000015-let-recalled-stay.js';
 import { NotePlatformsDown1764000000016 } from './1764000000016-note-platforms-down.js';
+import { EncloseMedia1764000000022 } from './1764000000022-enclose-media.js';
 import { AskForTextsByPost1764000000017 } from './1764000000017-ask-for-texts-by-post.js';
 
 /** Every migration, oldest first. */
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   LetRecalledStay1764000000015,
   NotePlatformsDown1764000000016,
   AskForTextsByPost1764000000017,
+  EncloseMedia1764000000022,
 ];

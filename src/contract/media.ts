@@ -15,6 +15,7 @@ export const attachedMedia = z.object({
   /** What is to be seen, for people who do not see it; empty: nobody has written it. */
   altText: plainText.trim().max(1_000).default(''),
 });
+export type AttachedMedia = z.infer<typeof attachedMedia>;
 
 /** What is known of a picture or video before it is sent. */
 export interface MediaFacts {

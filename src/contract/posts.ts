@@ -6,10 +6,10 @@ import {
   type PostProgress,
   type Priority,
 } from './deliveries.js';
-import { attachedMedia, MAX_ATTACHED } from './media.js';
+import { attachedMedia, MAX_ATTACHED, type AttachedMedia } from './media.js';
 import { LANGUAGES, type Language } from './language.js';
 import { PLATFORM_NAMES, type PlatformName } from './platforms.js';
-import { optionValues } from './post-options.js';
+import { optionValues, type OptionValues } from './post-options.js';
 import { plainText } from './plain-text.js';
 import type { ProblemAnswer } from './problems.js';
 import { MAX_ROW_ID } from './row-id.js';
@@ -112,7 +112,9 @@ export interface PostSummary {
 }
 
 export interface PostView extends PostSummary {
-  texts: { platform: PlatformName; template: string }[];
+  texts: { platform: PlatformName; template: string; options: OptionValues }[];
+  /** In the order in which they are shown. */
+  media: AttachedMedia[];
   progress: PostProgress;
   can: { cancel: boolean; recall: boolean };
 }

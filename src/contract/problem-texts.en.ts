@@ -76,6 +76,8 @@ export const PROBLEM_TEXTS_EN = {
   zone_unknown: '"{zone}" is not a time zone. Use a name such as Asia/Kolkata.',
   media_missing:
     'The picture or video number {mediaId} is not in the library. Take it out of the post, or upload it again.',
+  media_not_ready:
+    'A video is still being prepared for the platforms. Nothing was sent; try again in a minute.',
   media_required:
     '{platform} posts nothing without a picture or video. Add one, or leave {platform} out.',
   media_kind: '{platform} does not take {kind}. Leave them out, or leave {platform} out.',

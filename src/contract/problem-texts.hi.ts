@@ -65,6 +65,8 @@ export const PROBLEM_TEXTS_HI: Record<keyof typeof PROBLEM_TEXTS_EN, string> = {
   zone_unknown: '"{zone}" कोई समय क्षेत्र नहीं है। Asia/Kolkata जैसा नाम लिखें।',
   media_missing:
     'तस्वीर या वीडियो नंबर {mediaId} लाइब्रेरी में नहीं है। उसे पोस्ट से हटा दें, या फिर से अपलोड करें।',
+  media_not_ready:
+    'एक वीडियो अभी मंचों के लिए तैयार हो रहा है। कुछ नहीं भेजा गया; एक मिनट बाद फिर कोशिश करें।',
   media_required: '{platform} पर तस्वीर या वीडियो के बिना कुछ नहीं जाता। एक जोड़ें, या {platform} हटा दें।',
   media_kind: '{platform} पर {kind} नहीं जाते। उन्हें हटा दें, या {platform} हटा दें।',
   media_set: '{platform} की एक पोस्ट में {sets} जाते हैं। कुछ हटा दें, या {platform} हटा दें।',

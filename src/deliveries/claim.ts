@@ -13,6 +13,8 @@ export interface Claim {
   remoteId: string;
   handle: string;
   text: string;
+  /** Its post carries pictures, videos or options beside the text; see `EnclosureService`. */
+  hasEnclosures: boolean;
   /** Sends before this one that counted. */
   attempts: number;
   dueAt: Date;
@@ -28,6 +30,4 @@ export interface Claim {
   progress: unknown;
   /** The worker's monotonic clock when the claim was answered, ms. */
   claimedAtTick: number;
-  /** The worker's own clock at the same moment. */
-  claimedAt: Date;
 }

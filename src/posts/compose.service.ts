@@ -10,11 +10,12 @@ import type { PlatformName } from '../contract/platforms.js';
 import type { NewPost, PostDraft, PostPreview, PostTexts } from '../contract/posts.js';
 import { describeProblem, type Problem } from '../contract/problems.js';
 import { DistrictsService, type PlaceName } from '../districts/index.js';
-import { EnqueueStore, planFanOut } from '../deliveries/index.js';
+import { EnclosureStore, EnqueueStore, planFanOut } from '../deliveries/index.js';
 import { CLOCK, type Clock } from '../kernel/clock.js';
 import { CONFIG, type Config } from '../kernel/config.js';
 import type { Caller } from '../kernel/http/caller.js';
 import { ProblemError, refuseIfAny } from '../kernel/problem-error.js';
+import { MediaService, RenditionService } from '../media/index.js';
 import { PlatformRegistry } from '../platforms/index.js';
 import { fillTexts, type FilledPost, type Target } from './fill-texts.js';
 import { PostStore } from './post.store.js';
@@ -44,6 +45,9 @@ export class ComposeService {
     private readonly accounts: AccountsService,
     private readonly platforms: PlatformRegistry,
     private readonly posts: PostStore,
+    private readonly media: MediaService,
+    private readonly renditions: RenditionService,
+    private readonly enclosures: EnclosureStore,
     private readonly queue: EnqueueStore,
     private readonly audit: AuditTrail,
   ) {}
@@ -52,6 +56,7 @@ export class ComposeService {
     const reviewed = await this.review(draft, caller, language);
     return summarizePreview({
       ...reviewed,
+      hasMedia: draft.media.length > 0,
       capabilitiesOf: (platform) => this.platforms.get(platform).capabilities,
       problems: reviewed.problems.map((problem) => ({
         ...problem,
@@ -67,6 +72,7 @@ export class ComposeService {
     if (known) return sameContent(known, contentHash);
     const reviewed = await this.review(post, caller, language);
     refuseIfAny([...urgencyProblems(post, caller), ...reviewed.problems]);
+    refuseIfAny(await this.fileProblems(post));
     const { due } = reviewed;
     if (!due) throw new Error('A reviewed post without a problem has a due time');
     return this.write({ post, caller, contentHash, reviewed, due });
@@ -93,6 +99,7 @@ export class ComposeService {
         templates: reviewed.templates,
       });
       if (postId === undefined) return undefined;
+      await this.enclosures.enclose(manager, { ...post, postId });
       const plan = planFanOut(reviewed.filled.addressed);
       const deliveries = await this.queue.enqueue(manager, {
         postId,
@@ -114,6 +121,24 @@ export class ComposeService {
     return sameContent(twin, contentHash);
   }
 
+  /** Every picture and video is made to fit every platform before the post is written, so that no send waits for it. */
+  private async fileProblems({ media, targets }: NewPost): Promise<readonly Problem[]> {
+    if (media.length === 0) return [];
+    const rules = targets.platforms.map(
+      (platform) => [platform, this.platforms.get(platform).capabilities.media] as const,
+    );
+    const mediaIds = media.map(({ mediaId }) => mediaId);
+    const made = await this.renditions.ensure(mediaIds, new Map(rules));
+    switch (made.kind) {
+      case 'ready':
+        return [];
+      case 'impossible':
+        return made.problems;
+      case 'not_ready':
+        return [{ code: 'media_not_ready', field: 'media' }];
+    }
+  }
+
   private async review(
     draft: PostDraft,
     caller: Caller,
@@ -126,6 +151,11 @@ export class ComposeService {
       platforms: draft.targets.platforms,
       scopePath: caller.placePath,
     });
+    const known = await this.media.factsFor(
+      draft.media.map(({ mediaId }) => mediaId),
+      caller,
+    );
+    const media = draft.media.flatMap(({ mediaId }) => known.get(mediaId) ?? []);
     const values = await this.districts.valuesFor([
       ...new Set(targets.map((target) => target.districtId)),
     ]);
@@ -139,13 +169,13 @@ export class ComposeService {
       review: (platform, text) =>
         this.platforms
           .get(platform)
-          .review({ text, media: [], options: draft.options[platform] ?? {} }),
+          .review({ text, media, options: draft.options[platform] ?? {} }),
     });
     const scheduled = scheduledTime(draft.schedule, this.clock.now(), this.config.timeZone);
     const nameOf = (districtId: number) => values.get(districtId)?.name ?? { hi: '', en: '' };
     const problems = [
       ...(scheduled.kind === 'refused' ? [scheduled.problem] : []),
-      ...mediaProblems(draft),
+      ...missingMedia(draft, known),
       ...reviewPost({
         filled,
         templates,
@@ -167,12 +197,12 @@ function templatesOf(
   return new Map(platforms.map((platform) => [platform, texts.own[platform] ?? texts.common]));
 }
 
-function mediaProblems(draft: PostDraft): Problem[] {
-  return draft.media.map(({ mediaId }, index) => ({
-    code: 'media_missing',
-    field: `media[${index}]`,
-    params: { mediaId },
-  }));
+function missingMedia(draft: PostDraft, known: ReadonlyMap<number, unknown>): Problem[] {
+  return draft.media.flatMap(({ mediaId }, index): Problem[] =>
+    known.has(mediaId)
+      ? []
+      : [{ code: 'media_missing', field: `media[${index}]`, params: { mediaId } }],
+  );
 }
 
 /** A district's own people go after a campaign, unless somebody central says otherwise. */

@@ -3,6 +3,7 @@ import { AccountsModule } from '../accounts/index.js';
 import { AuditModule } from '../audit/index.js';
 import { DeliveriesModule } from '../deliveries/index.js';
 import { DistrictsModule } from '../districts/index.js';
+import { MediaModule } from '../media/index.js';
 import { PlatformsModule } from '../platforms/index.js';
 import { StopsModule } from '../stops/index.js';
 import { ComposeService } from './compose.service.js';
@@ -17,6 +18,7 @@ import { ProgressService } from './progress.service.js';
     DistrictsModule,
     PlatformsModule,
     AccountsModule,
+    MediaModule,
     StopsModule,
     DeliveriesModule,
   ],

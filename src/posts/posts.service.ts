@@ -62,6 +62,7 @@ export class PostsService {
       total: progress.total,
       counts: progress.counts,
       texts: await this.posts.templates(id),
+      media: await this.posts.media(id),
       progress,
       can: {
         cancel: mayCancel(row, caller) && progress.counts.waiting > 0 && row.cancelledAt === null,

@@ -120,6 +120,7 @@ function claimOf(
     remoteId: '',
     handle: '',
     text: words,
+    hasEnclosures: false,
     attempts,
     dueAt: new Date(dueAtMs),
     wakeAt: new Date(wakeAtMs),
@@ -128,7 +129,6 @@ function claimOf(
     campaignId: null,
     districtPath: '/',
     progress: draftId === null ? null : { postId: draftId },
-    claimedAt: new Date(workerNowMs),
     claimedAtTick: table.clocks.truthMs,
   };
 }
