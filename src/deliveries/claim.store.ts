@@ -1,6 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { PlatformName } from '../contract/platforms.js';
-import { CLOCK, type Clock } from '../kernel/clock.js';
 import { isLostRace, rowsOf } from '../kernel/database/sql.js';
 import { WorkerDatabase } from '../kernel/database/worker-database.js';
 import type { Claim } from './claim.js';
@@ -29,10 +28,7 @@ const RACES = 5;
 /** Taking due deliveries, and giving back those that were not sent. */
 @Injectable()
 export class ClaimStore {
-  constructor(
-    private readonly database: WorkerDatabase,
-    @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  constructor(private readonly database: WorkerDatabase) {}
 
   /**
    * Takes what is due by the database's clock and by `workerNow`, urgent ones first, and of each account only one:
