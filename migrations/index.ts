@@ -15,6 +15,7 @@ import { NoteClockSkew1764000000014 } from './1764000000014-note-clock-skew.js';
 import { LetRecalledStay1764000000015 } from './1764000000015-let-recalled-stay.js';
 import { NotePlatformsDown1764000000016 } from './1764000000016-note-platforms-down.js';
 import { EncloseMedia1764000000022 } from './1764000000022-enclose-media.js';
+import { CorrectPosts1764000000023 } from './1764000000023-correct-posts.js';
 import { AskForTextsByPost1764000000017 } from './1764000000017-ask-for-texts-by-post.js';
 
 /** Every migration, oldest first. */
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   NotePlatformsDown1764000000016,
   AskForTextsByPost1764000000017,
   EncloseMedia1764000000022,
+  CorrectPosts1764000000023,
 ];

@@ -10,6 +10,7 @@ export const PERMISSIONS = [
   'posts.go_first',
   'deliveries.retry',
   'posts.recall',
+  'posts.correct',
   'deliveries.decide',
   'stops.read',
   'stops.set',

@@ -106,6 +106,8 @@ export const PROBLEM_TEXTS_EN = {
   post_stopped:
     'The post was stopped, so nothing of it is sent again. Say that it went out, or leave it.',
   not_cancellable: 'Nothing of this post is waiting any more, so nothing was cancelled.',
+  not_correctable:
+    'This post was stopped, taken back, or is too old for its accounts to be known. Nothing was changed.',
   not_recallable:
     'It is no longer kept to which accounts this old post went, so nothing was taken back. Delete it by hand where it still stands.',
 

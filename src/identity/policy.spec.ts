@@ -21,6 +21,7 @@ describe('a role', () => {
       'posts.cancel': 'owner central_editor district_lead volunteer',
       'posts.go_first': 'owner central_editor',
       'posts.recall': 'owner central_editor district_lead',
+      'posts.correct': 'owner central_editor district_lead',
       'deliveries.retry': 'owner central_editor district_lead volunteer',
       'deliveries.decide': 'owner central_editor district_lead',
       'stops.read': 'owner central_editor district_lead volunteer auditor',

@@ -2,6 +2,7 @@ export type {
   AnyPlatform,
   Budget,
   CredentialFormat,
+  Edited,
   Identified,
   Located,
   MediaFile,
