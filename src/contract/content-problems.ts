@@ -53,6 +53,7 @@ export function problemOfContent(
     }
     case 'option_unknown':
     case 'option_wrong':
+    case 'option_with_media':
       return {
         code: problem.kind,
         field: `options.${platform}.${problem.name}`,

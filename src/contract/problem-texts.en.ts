@@ -89,6 +89,8 @@ export const PROBLEM_TEXTS_EN = {
   option_unknown: '{platform} has no setting "{name}". Reload the page and compose the post again.',
   option_wrong:
     'The setting "{name}" for {platform} is not complete or too long. Mend it, or leave it out.',
+  option_with_media:
+    '{platform} takes the setting "{name}" only without pictures and videos. Leave the setting out, or take them out.',
   priority_not_yours:
     'Only the central team may let a post go before the others. Choose the priority "local".',
   operation_reused:

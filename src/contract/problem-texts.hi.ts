@@ -76,6 +76,8 @@ export const PROBLEM_TEXTS_HI: Record<keyof typeof PROBLEM_TEXTS_EN, string> = {
     '{platform} पर वीडियो कम से कम {minSeconds} सेकंड का होना चाहिए। लंबा चुनें, या {platform} हटा दें।',
   option_unknown: '{platform} में "{name}" नाम की कोई सेटिंग नहीं है। पेज फिर से खोलें और पोस्ट दोबारा बनाएँ।',
   option_wrong: '{platform} की सेटिंग "{name}" अधूरी है या बहुत लंबी है। ठीक करें, या छोड़ दें।',
+  option_with_media:
+    '{platform} पर "{name}" सेटिंग केवल तस्वीरों और वीडियो के बिना चलती है। सेटिंग छोड़ दें, या उन्हें हटा दें।',
   priority_not_yours:
     'किसी पोस्ट को दूसरों से पहले भेजना केवल केंद्रीय टीम कर सकती है। प्राथमिकता "स्थानीय" चुनें।',
   operation_reused: 'यही फ़ॉर्म दूसरे पाठ के साथ पहले भेजा जा चुका है। पेज ताज़ा करके फिर लिखें।',

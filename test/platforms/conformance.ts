@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AnyPlatform } from '../../src/platforms/platform.js';
 import { describeLimits } from './limits.js';
+import { describeMedia } from './media.js';
 import {
   contentOf,
   NOW,
@@ -38,6 +39,7 @@ export function describePlatform(subject: PlatformUnderTest): void {
   const name = subject.account.platform;
   describeRetraction(subject);
   describeLimits(subject);
+  describeMedia(subject);
   describe(`${name}, as every platform,`, () => {
     let stage: Stage;
     let platform: AnyPlatform;

@@ -5,6 +5,7 @@ import type {
   AnyPlatform,
   Attempt,
   Identified,
+  MediaFile,
   Outcome,
   Target,
 } from '../../src/platforms/platform.js';
@@ -35,6 +36,11 @@ export interface PlatformUnderTest {
    * answer. Absent where the platform says nothing beside a success.
    */
   lastPost?: { account: object; pauseMs: number };
+  /** An album of the most pictures that one post takes; absent where the platform takes none. */
+  pictures?: readonly MediaFile[];
+  /** A picture that moves, and a video; absent where the platform takes none. */
+  animation?: MediaFile;
+  video?: MediaFile;
 }
 
 export const NOW = new Date('2026-12-01T06:00:00Z');

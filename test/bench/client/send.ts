@@ -41,7 +41,8 @@ export function clientOf(kind: ClientKind, sinkUrl: string): Send {
           accessToken: `t${key}`,
           accessSecret: 'b',
         } as const;
-        refuseUnless((await client.createPost(credentials, TEXT)).kind === 'done');
+        const sent = await client.createPost(credentials, { text: TEXT });
+        refuseUnless(sent.kind === 'done');
       };
     }
   }
