@@ -17,6 +17,7 @@ import { NotePlatformsDown1764000000016 } from './1764000000016-note-platforms-d
 import { EncloseMedia1764000000022 } from './1764000000022-enclose-media.js';
 import { CorrectPosts1764000000023 } from './1764000000023-correct-posts.js';
 import { AskForTextsByPost1764000000017 } from './1764000000017-ask-for-texts-by-post.js';
+import { KeepTelegramFiles1764000000019 } from './1764000000019-keep-telegram-files.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -37,6 +38,7 @@ export const MIGRATIONS = [
   LetRecalledStay1764000000015,
   NotePlatformsDown1764000000016,
   AskForTextsByPost1764000000017,
+  KeepTelegramFiles1764000000019,
   EncloseMedia1764000000022,
   CorrectPosts1764000000023,
 ];

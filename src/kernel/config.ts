@@ -14,6 +14,10 @@ export interface Config {
   platforms: {
     xApiUrl: string;
     telegramApiUrl: string;
+    /** The Bot API server is one's own and runs with `--local`: it takes files of 2,000 MB instead of 50. */
+    isTelegramLocal: boolean;
+    /** Whether bots are asked to which chats they were added; not where something else reads a bot's updates. */
+    findsTelegramChats: boolean;
     graphApiUrl: string;
     /** For example `v25.0`. */
     graphApiVersion: string;
@@ -84,6 +88,11 @@ const keyRing = z.string().transform((text, context): KeyRing => {
 });
 
 const baseUrl = z.url().transform((url) => url.replace(/\/+$/, ''));
+const yesNo = (usual: 'true' | 'false') =>
+  z
+    .enum(['true', 'false'], 'must be true or false')
+    .default(usual)
+    .transform((text) => text === 'true');
 const wholeNumber = z.coerce.number().int().positive();
 
 const environment = z.object({
@@ -98,6 +107,8 @@ const environment = z.object({
   MUNADI_SESSION_KEY: secretBytes,
   MUNADI_X_API_URL: baseUrl.default('https://api.x.com'),
   MUNADI_TELEGRAM_API_URL: baseUrl.default('https://api.telegram.org'),
+  MUNADI_TELEGRAM_LOCAL: yesNo('false'),
+  MUNADI_TELEGRAM_FIND_CHATS: yesNo('true'),
   MUNADI_GRAPH_API_URL: baseUrl.default('https://graph.facebook.com'),
   MUNADI_GRAPH_API_VERSION: z
     .string()
@@ -144,6 +155,8 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     platforms: {
       xApiUrl: env.MUNADI_X_API_URL,
       telegramApiUrl: env.MUNADI_TELEGRAM_API_URL,
+      isTelegramLocal: env.MUNADI_TELEGRAM_LOCAL,
+      findsTelegramChats: env.MUNADI_TELEGRAM_FIND_CHATS,
       graphApiUrl: env.MUNADI_GRAPH_API_URL,
       graphApiVersion: env.MUNADI_GRAPH_API_VERSION,
     },

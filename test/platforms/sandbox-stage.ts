@@ -24,7 +24,7 @@ export interface LedgerLine {
 
 export interface FaultRule {
   fault: string;
-  operation: 'create' | 'publish' | 'read' | 'delete' | 'upload' | 'token';
+  operation: 'create' | 'publish' | 'edit' | 'read' | 'delete' | 'upload' | 'token';
   [setting: string]: unknown;
 }
 
