@@ -15,8 +15,14 @@ export interface Config {
     xApiUrl: string;
     telegramApiUrl: string;
     graphApiUrl: string;
+    /** Takes the bytes of Facebook's videos. */
+    graphVideoUrl: string;
+    /** The Graph API as Instagram's accounts are asked there. */
+    instagramApiUrl: string;
     /** For example `v25.0`. */
     graphApiVersion: string;
+    /** Secret of the Meta app; null: requests carry no proof that the app itself makes them. */
+    metaAppSecret: string | null;
   };
   deliveries: {
     /** Deliveries of this process that may be between claim and settle at once. */
@@ -99,6 +105,9 @@ const environment = z.object({
   MUNADI_X_API_URL: baseUrl.default('https://api.x.com'),
   MUNADI_TELEGRAM_API_URL: baseUrl.default('https://api.telegram.org'),
   MUNADI_GRAPH_API_URL: baseUrl.default('https://graph.facebook.com'),
+  MUNADI_GRAPH_VIDEO_URL: baseUrl.optional(),
+  MUNADI_INSTAGRAM_API_URL: baseUrl.default('https://graph.facebook.com'),
+  MUNADI_META_APP_SECRET: z.string().optional(),
   MUNADI_GRAPH_API_VERSION: z
     .string()
     .regex(/^v\d+\.\d+$/, 'must look like v25.0')
@@ -145,7 +154,10 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
       xApiUrl: env.MUNADI_X_API_URL,
       telegramApiUrl: env.MUNADI_TELEGRAM_API_URL,
       graphApiUrl: env.MUNADI_GRAPH_API_URL,
+      graphVideoUrl: env.MUNADI_GRAPH_VIDEO_URL ?? videoUrlBeside(env.MUNADI_GRAPH_API_URL),
+      instagramApiUrl: env.MUNADI_INSTAGRAM_API_URL,
       graphApiVersion: env.MUNADI_GRAPH_API_VERSION,
+      metaAppSecret: env.MUNADI_META_APP_SECRET ?? null,
     },
     deliveries: {
       concurrency: env.MUNADI_DELIVERY_CONCURRENCY,
@@ -159,6 +171,11 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
       keepDays: env.MUNADI_KEEP_DAYS,
     },
   };
+}
+
+/** Meta takes videos on a host of their own; any other server takes them where it takes everything. */
+function videoUrlBeside(graphApiUrl: string): string {
+  return graphApiUrl.replace('https://graph.facebook.com', 'https://graph-video.facebook.com');
 }
 
 /** The environment for a child process: this one's, with `overrides` on top. */

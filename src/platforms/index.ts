@@ -3,6 +3,8 @@ export type {
   Budget,
   CredentialFormat,
   Identified,
+  Listed,
+  ListedAccount,
   Located,
   Outcome,
   Pause,

@@ -3,7 +3,12 @@ import type { Stage } from '../stage.js';
 import { card } from './card.js';
 import { html, type Html } from './html.js';
 
-const names: Record<PlatformName, string> = { x: 'X', telegram: 'Telegram', facebook: 'Facebook' };
+const names: Record<PlatformName, string> = {
+  x: 'X',
+  telegram: 'Telegram',
+  facebook: 'Facebook',
+  instagram: 'Instagram',
+};
 
 /** As many as a person may scroll through; the page drops older ones as new ones come. */
 export const cardsInColumn = 60;
