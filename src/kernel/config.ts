@@ -17,6 +17,8 @@ export interface Config {
     graphApiUrl: string;
     /** For example `v25.0`. */
     graphApiVersion: string;
+    /** A signal-cli-rest-api that the organisation runs itself; null: Signal is not offered. */
+    signalApiUrl: string | null;
   };
   deliveries: {
     /** Deliveries of this process that may be between claim and settle at once. */
@@ -103,6 +105,7 @@ const environment = z.object({
     .string()
     .regex(/^v\d+\.\d+$/, 'must look like v25.0')
     .default('v25.0'),
+  MUNADI_SIGNAL_API_URL: baseUrl.optional(),
   MUNADI_DELIVERY_CONCURRENCY: wholeNumber.default(256),
   MUNADI_SEND_TIMEOUT_MS: wholeNumber.default(20_000),
   MUNADI_LEASE_MS: wholeNumber.default(60_000),
@@ -146,6 +149,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
       telegramApiUrl: env.MUNADI_TELEGRAM_API_URL,
       graphApiUrl: env.MUNADI_GRAPH_API_URL,
       graphApiVersion: env.MUNADI_GRAPH_API_VERSION,
+      signalApiUrl: env.MUNADI_SIGNAL_API_URL ?? null,
     },
     deliveries: {
       concurrency: env.MUNADI_DELIVERY_CONCURRENCY,

@@ -1,4 +1,5 @@
 import { facebookSimulator } from '../platforms/facebook/simulator/facebook.simulator.js';
+import { signalSimulator } from '../platforms/signal/simulator/signal.simulator.js';
 import { telegramSimulator } from '../platforms/telegram/simulator/telegram.simulator.js';
 import { xSimulator } from '../platforms/x/simulator/x.simulator.js';
 import type { PlatformName } from './platforms.js';
@@ -9,4 +10,5 @@ export const simulators: Record<PlatformName, Simulator<unknown>> = {
   x: xSimulator,
   telegram: telegramSimulator,
   facebook: facebookSimulator,
+  signal: signalSimulator,
 };

@@ -11,6 +11,8 @@ export interface JsonRequest {
   headers?: Record<string, string>;
   /** Sent as a form. */
   form?: Record<string, string>;
+  /** Sent as JSON; a request has this or a form. */
+  json?: object;
   /** Blotted out of the answer, should it quote them. */
   secrets: readonly string[];
   signal: AbortSignal;
@@ -27,7 +29,7 @@ export interface JsonAnswer {
 
 /** One request, no redirect, a capped answer. Rejects when the connection fails or the answer is cut short. */
 export async function requestJson(request: JsonRequest): Promise<JsonAnswer> {
-  const body = request.form ? new URLSearchParams(request.form).toString() : undefined;
+  const body = bodyOf(request);
   const answer = await open(request, body);
   const text = await readCapped(answer);
   return {
@@ -36,6 +38,11 @@ export async function requestJson(request: JsonRequest): Promise<JsonAnswer> {
     body: parseRedacted(text, request.secrets),
     excerpt: inBrief(redact(text, request.secrets)),
   };
+}
+
+function bodyOf({ form, json }: JsonRequest): string | undefined {
+  if (json) return JSON.stringify(json);
+  return form ? new URLSearchParams(form).toString() : undefined;
 }
 
 function open(request: JsonRequest, body: string | undefined): Promise<IncomingMessage> {
@@ -50,7 +57,9 @@ function open(request: JsonRequest, body: string | undefined): Promise<IncomingM
         ...(body === undefined
           ? {}
           : {
-              'content-type': 'application/x-www-form-urlencoded;charset=UTF-8',
+              'content-type': request.json
+                ? 'application/json'
+                : 'application/x-www-form-urlencoded;charset=UTF-8',
               'content-length': Buffer.byteLength(body),
             }),
         ...request.headers,
