@@ -23,6 +23,8 @@ export interface Config {
     graphApiVersion: string;
     /** Secret of the Meta app; null: requests carry no proof that the app itself makes them. */
     metaAppSecret: string | null;
+    /** A signal-cli-rest-api that the organisation runs itself; null: Signal is not offered. */
+    signalApiUrl: string | null;
   };
   deliveries: {
     /** Deliveries of this process that may be between claim and settle at once. */
@@ -112,6 +114,7 @@ const environment = z.object({
     .string()
     .regex(/^v\d+\.\d+$/, 'must look like v25.0')
     .default('v25.0'),
+  MUNADI_SIGNAL_API_URL: baseUrl.optional(),
   MUNADI_DELIVERY_CONCURRENCY: wholeNumber.default(256),
   MUNADI_SEND_TIMEOUT_MS: wholeNumber.default(20_000),
   MUNADI_LEASE_MS: wholeNumber.default(60_000),
@@ -158,6 +161,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
       instagramApiUrl: env.MUNADI_INSTAGRAM_API_URL,
       graphApiVersion: env.MUNADI_GRAPH_API_VERSION,
       metaAppSecret: env.MUNADI_META_APP_SECRET ?? null,
+      signalApiUrl: env.MUNADI_SIGNAL_API_URL ?? null,
     },
     deliveries: {
       concurrency: env.MUNADI_DELIVERY_CONCURRENCY,

@@ -14,6 +14,8 @@ import type { Sent } from '../kernel/egress/index.js';
 export interface Platform<Credentials, Progress> {
   readonly capabilities: PlatformCapabilities;
   readonly credentials: CredentialFormat<Credentials>;
+  /** False where this installation lacks what the platform needs: it is offered nowhere then. Absent: it needs nothing. */
+  readonly isOffered?: boolean;
   /**
    * The whole of the platform's lasting id of an account: a number in its only spelling. Names change and have many
    * spellings, and an account that stands there twice would carry a post twice.

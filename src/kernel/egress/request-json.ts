@@ -14,6 +14,8 @@ export interface JsonRequest {
   form?: Record<string, string>;
   /** Sent instead of a form, read as it goes out. */
   upload?: Upload;
+  /** Sent as JSON; a request has one of the three. */
+  json?: object;
   /** Blotted out of the answer, should it quote them. */
   secrets: readonly string[];
   signal: AbortSignal;
@@ -42,7 +44,7 @@ export async function requestJson(request: JsonRequest): Promise<JsonAnswer> {
 
 function open(request: JsonRequest): Promise<IncomingMessage> {
   const { upload } = request;
-  const form = request.form && new URLSearchParams(request.form).toString();
+  const text = textOf(request);
   const send = request.url.startsWith('https:') ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
     const outgoing = send(request.url, {
@@ -51,7 +53,7 @@ function open(request: JsonRequest): Promise<IncomingMessage> {
       ...(endsWith(request.signal) ? {} : { signal: request.signal }),
       headers: {
         accept: 'application/json',
-        ...(form !== undefined && formHeaders(form)),
+        ...(text && { 'content-type': text.type, 'content-length': Buffer.byteLength(text.body) }),
         ...(upload && { 'content-type': upload.contentType, 'content-length': upload.bytes }),
         ...request.headers,
       },
@@ -60,15 +62,18 @@ function open(request: JsonRequest): Promise<IncomingMessage> {
     // Stays: a connection that breaks after the answer has begun reports it here as well.
     outgoing.on('error', reject);
     if (upload) sendUpload(outgoing, upload);
-    else outgoing.end(form);
+    else outgoing.end(text?.body);
   });
 }
 
-function formHeaders(form: string): Record<string, string | number> {
-  return {
-    'content-type': 'application/x-www-form-urlencoded;charset=UTF-8',
-    'content-length': Buffer.byteLength(form),
-  };
+function textOf({ form, json }: JsonRequest): { type: string; body: string } | undefined {
+  if (json) return { type: 'application/json', body: JSON.stringify(json) };
+  return (
+    form && {
+      type: 'application/x-www-form-urlencoded;charset=UTF-8',
+      body: new URLSearchParams(form).toString(),
+    }
+  );
 }
 
 function sendUpload(outgoing: ClientRequest, upload: Upload): void {
