@@ -65,6 +65,8 @@ export const PROBLEM_TEXTS_EN = {
   text_missing: 'There is no text for {platform}. Write one, or leave {platform} out.',
   text_too_long:
     'The {platform} text for {district} has {units} of {maxUnits} characters. Shorten it by {overUnits}.',
+  text_too_many_tags:
+    'The {platform} text for {district} has {count} words with {sign}; {platform} takes {max}. Take some out.',
   variable_missing:
     '{{variable}} has no value for {count} districts: {districts}. Fill it in for them or leave them out.',
   variable_unknown: '{{variable}} is not known for any district. Check its spelling.',

@@ -57,6 +57,8 @@ export const PROBLEM_TEXTS_HI: Record<keyof typeof PROBLEM_TEXTS_EN, string> = {
   text_too_long:
     '{district} के लिए {platform} का पाठ {maxUnits} में से {units} अक्षर का है। {overUnits} कम करें।',
   variable_missing: '{{variable}} का मान {count} ज़िलों में नहीं है: {districts}। भरें या उन्हें छोड़ दें।',
+  text_too_many_tags:
+    '{district} के {platform} पाठ में {sign} वाले {count} शब्द हैं; {platform} {max} तक लेता है। कुछ हटा दें।',
   variable_unknown: '{{variable}} किसी ज़िले में नहीं है। वर्तनी जाँचें।',
   no_targets: 'चुने गए ज़िलों और मंचों में कोई खाता नहीं है। कम से कम एक खाते वाला ज़िला चुनें।',
   due_in_past: 'समय {due} बीत चुका है। बाद का समय चुनें, या अभी प्रकाशित करें।',

@@ -19,8 +19,16 @@ export interface Config {
     /** Whether bots are asked to which chats they were added; not where something else reads a bot's updates. */
     findsTelegramChats: boolean;
     graphApiUrl: string;
+    /** Takes the bytes of Facebook's videos. */
+    graphVideoUrl: string;
+    /** The Graph API as Instagram's accounts are asked there. */
+    instagramApiUrl: string;
     /** For example `v25.0`. */
     graphApiVersion: string;
+    /** Secret of the Meta app; null: requests carry no proof that the app itself makes them. */
+    metaAppSecret: string | null;
+    /** A signal-cli-rest-api that the organisation runs itself; null: Signal is not offered. */
+    signalApiUrl: string | null;
   };
   deliveries: {
     /** Deliveries of this process that may be between claim and settle at once. */
@@ -110,10 +118,14 @@ const environment = z.object({
   MUNADI_TELEGRAM_LOCAL: yesNo('false'),
   MUNADI_TELEGRAM_FIND_CHATS: yesNo('true'),
   MUNADI_GRAPH_API_URL: baseUrl.default('https://graph.facebook.com'),
+  MUNADI_GRAPH_VIDEO_URL: baseUrl.optional(),
+  MUNADI_INSTAGRAM_API_URL: baseUrl.default('https://graph.facebook.com'),
+  MUNADI_META_APP_SECRET: z.string().optional(),
   MUNADI_GRAPH_API_VERSION: z
     .string()
     .regex(/^v\d+\.\d+$/, 'must look like v25.0')
     .default('v25.0'),
+  MUNADI_SIGNAL_API_URL: baseUrl.optional(),
   MUNADI_DELIVERY_CONCURRENCY: wholeNumber.default(256),
   MUNADI_SEND_TIMEOUT_MS: wholeNumber.default(20_000),
   MUNADI_LEASE_MS: wholeNumber.default(60_000),
@@ -158,7 +170,11 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
       isTelegramLocal: env.MUNADI_TELEGRAM_LOCAL,
       findsTelegramChats: env.MUNADI_TELEGRAM_FIND_CHATS,
       graphApiUrl: env.MUNADI_GRAPH_API_URL,
+      graphVideoUrl: env.MUNADI_GRAPH_VIDEO_URL ?? videoUrlBeside(env.MUNADI_GRAPH_API_URL),
+      instagramApiUrl: env.MUNADI_INSTAGRAM_API_URL,
       graphApiVersion: env.MUNADI_GRAPH_API_VERSION,
+      metaAppSecret: env.MUNADI_META_APP_SECRET ?? null,
+      signalApiUrl: env.MUNADI_SIGNAL_API_URL ?? null,
     },
     deliveries: {
       concurrency: env.MUNADI_DELIVERY_CONCURRENCY,
@@ -172,6 +188,11 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
       keepDays: env.MUNADI_KEEP_DAYS,
     },
   };
+}
+
+/** Meta takes videos on a host of their own; any other server takes them where it takes everything. */
+function videoUrlBeside(graphApiUrl: string): string {
+  return graphApiUrl.replace('https://graph.facebook.com', 'https://graph-video.facebook.com');
 }
 
 /** The environment for a child process: this one's, with `overrides` on top. */

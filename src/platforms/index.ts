@@ -4,6 +4,8 @@ export type {
   CredentialFormat,
   Edited,
   Identified,
+  Listed,
+  ListedAccount,
   Located,
   MediaFile,
   Outcome,

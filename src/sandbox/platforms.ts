@@ -1,5 +1,5 @@
 /** The platforms that the sandbox plays, in the order in which people see them. */
-export const platformNames = ['x', 'telegram', 'facebook'] as const;
+export const platformNames = ['x', 'telegram', 'facebook', 'instagram', 'signal'] as const;
 export type PlatformName = (typeof platformNames)[number];
 
 export const operations = [

@@ -32,6 +32,13 @@ export interface PlatformUnderTest {
   /** Progress with which the next request is the public one; undefined where it always is. */
   prepared: unknown;
   /**
+   * `silent`: "too many" proves nothing there, and does not say until when. Absent: it is proof, and says until when
+   * where the platform knows.
+   */
+  limits?: 'silent';
+  /** `members`: only members see a post, so there is no address to open. Absent: everybody does. */
+  readers?: 'members';
+  /**
    * Fields of an account whose next post is the last that the platform takes, and the pause that follows from the
    * answer. Absent where the platform says nothing beside a success.
    */

@@ -142,6 +142,7 @@ function environmentFor(
     MUNADI_X_API_URL: `${sandboxUrl}/x`,
     MUNADI_TELEGRAM_API_URL: `${sandboxUrl}/telegram`,
     MUNADI_GRAPH_API_URL: `${sandboxUrl}/graph`,
+    MUNADI_INSTAGRAM_API_URL: `${sandboxUrl}/instagram`,
     MUNADI_LOG_LEVEL: 'error',
     MUNADI_SEND_TIMEOUT_MS: '5000',
     MUNADI_LEASE_MS: '20000',
