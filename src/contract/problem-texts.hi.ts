@@ -65,6 +65,30 @@ export const PROBLEM_TEXTS_HI: Record<keyof typeof PROBLEM_TEXTS_EN, string> = {
   zone_unknown: '"{zone}" कोई समय क्षेत्र नहीं है। Asia/Kolkata जैसा नाम लिखें।',
   media_missing:
     'तस्वीर या वीडियो नंबर {mediaId} लाइब्रेरी में नहीं है। उसे पोस्ट से हटा दें, या फिर से अपलोड करें।',
+  media_too_large: 'फ़ाइल {maxMegabytes} MB से बड़ी है। उसे छोटा करें और फिर अपलोड करें।',
+  upload_unfinished: 'फ़ाइल अभी पूरी नहीं पहुँची है। अपलोड चलने दें, फिर देखें।',
+  media_empty: 'फ़ाइल खाली है। दूसरी फ़ाइल चुनें।',
+  media_kind_unknown:
+    'यह ऐसी तस्वीर या वीडियो नहीं है जिसे मुनादी ले सके: {found}। उसे JPEG, PNG, WebP, GIF या MP4 में सहेजकर अपलोड करें।',
+  media_heic:
+    'HEIC तस्वीरें यहाँ नहीं पढ़ी जा सकतीं। फ़ोन में कैमरा, फ़ॉर्मैट में "Most compatible" चुनें, या तस्वीर JPEG में सहेजें।',
+  media_damaged:
+    'फ़ाइल ख़राब है या बीच में कट गई है, इसलिए दिखाई नहीं जा सकती। जहाँ से आई है वहाँ से फिर कॉपी करके अपलोड करें।',
+  media_too_many_pixels:
+    'तस्वीर {megapixels} मेगापिक्सल की है; {maxMegapixels} तक ही ली जा सकती है। छोटी करके अपलोड करें।',
+  media_too_many_frames:
+    'चलती तस्वीर में इस आकार के {frames} फ़्रेम हैं, जो बहुत ज़्यादा हैं। छोटी करें, या वीडियो के रूप में अपलोड करें।',
+  media_no_video_stream: 'फ़ाइल में आवाज़ है पर तस्वीर नहीं। कोई वीडियो चुनें।',
+  media_video_codec:
+    'वीडियो "{codec}" में लिखा है, जो यहाँ नहीं पढ़ा जा सकता। उसे H.264 वाले MP4 में सहेजकर अपलोड करें।',
+  media_too_much_work:
+    'एक फ़ाइल के लिए तय समय और मेमोरी में यह फ़ाइल पढ़ी नहीं जा सकी। उसे छोटा करके अपलोड करें।',
+  media_no_ffmpeg:
+    'वीडियो अपलोड नहीं हो सकते: सर्वर पर ffmpeg और ffprobe नहीं हैं। संचालक उन्हें लगाए (Debian और Ubuntu पर: apt-get install ffmpeg); दोबारा चालू करना ज़रूरी नहीं।',
+  media_does_not_fit:
+    '"{name}" को {platform} के लिए काफ़ी छोटा नहीं किया जा सकता। उसे छोटा करें, या {platform} हटा दें।',
+  media_making_failed:
+    '"{name}" {platform} के लिए तैयार नहीं हो सका। उसे JPEG या MP4 में फिर सहेजकर अपलोड करें, या {platform} हटा दें।',
   media_required: '{platform} पर तस्वीर या वीडियो के बिना कुछ नहीं जाता। एक जोड़ें, या {platform} हटा दें।',
   media_kind: '{platform} पर {kind} नहीं जाते। उन्हें हटा दें, या {platform} हटा दें।',
   media_set: '{platform} की एक पोस्ट में {sets} जाते हैं। कुछ हटा दें, या {platform} हटा दें।',
