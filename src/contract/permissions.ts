@@ -8,6 +8,8 @@ export const PERMISSIONS = [
   'posts.write',
   'posts.cancel',
   'posts.go_first',
+  'media.read',
+  'media.upload',
   'deliveries.retry',
   'posts.recall',
   'posts.correct',

@@ -80,6 +80,31 @@ export const PROBLEM_TEXTS_EN = {
     'The picture or video number {mediaId} is not in the library. Take it out of the post, or upload it again.',
   media_not_ready:
     'A video is still being prepared for the platforms. Nothing was sent; try again in a minute.',
+  media_too_large:
+    'The file is larger than {maxMegabytes} MB. Make it smaller or shorter, and upload that.',
+  upload_unfinished: 'The file has not arrived whole yet. Let the upload go on, then look again.',
+  media_empty: 'The file is empty. Choose another one.',
+  media_kind_unknown:
+    'This is no picture or video that Munadi takes: {found}. Save it as JPEG, PNG, WebP, GIF or MP4 and upload that.',
+  media_heic:
+    'HEIC pictures cannot be read here. On the phone choose "Most compatible" under Camera, Formats, or save the picture as JPEG.',
+  media_damaged:
+    'The file is damaged or cut off, so it cannot be shown. Copy it again from where it comes, and upload that.',
+  media_too_many_pixels:
+    'The picture has {megapixels} megapixels; up to {maxMegapixels} can be handled. Make it smaller and upload that.',
+  media_too_many_frames:
+    'The moving picture has {frames} frames of this size, which is too much. Shorten it, or upload it as a video.',
+  media_no_video_stream: 'The file has sound but no picture. Choose a video.',
+  media_video_codec:
+    'The video is written as "{codec}", which cannot be read here. Export it as MP4 with H.264 and upload that.',
+  media_too_much_work:
+    'The file could not be read within the time and memory that one file is given. Make it smaller or shorter, and upload that.',
+  media_no_ffmpeg:
+    'Videos cannot be uploaded: the programs ffmpeg and ffprobe are missing on the server. The operator installs them (on Debian and Ubuntu: apt-get install ffmpeg); no restart is needed.',
+  media_does_not_fit:
+    '"{name}" cannot be made small enough for {platform}. Shorten it, or leave {platform} out.',
+  media_making_failed:
+    '"{name}" could not be prepared for {platform}. Export it again as JPEG or MP4 and upload that, or leave {platform} out.',
   media_required:
     '{platform} posts nothing without a picture or video. Add one, or leave {platform} out.',
   media_kind: '{platform} does not take {kind}. Leave them out, or leave {platform} out.',

@@ -22,6 +22,8 @@ describe('a role', () => {
       'posts.go_first': 'owner central_editor',
       'posts.recall': 'owner central_editor district_lead',
       'posts.correct': 'owner central_editor district_lead',
+      'media.read': 'owner central_editor district_lead volunteer auditor',
+      'media.upload': 'owner central_editor district_lead volunteer',
       'deliveries.retry': 'owner central_editor district_lead volunteer',
       'deliveries.decide': 'owner central_editor district_lead',
       'stops.read': 'owner central_editor district_lead volunteer auditor',

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 /** All settings, read once at start. Nothing else in the server reads the environment. */
@@ -51,6 +53,26 @@ export interface Config {
     /** Days after which only a post's totals are kept of its deliveries. */
     keepDays: number;
   };
+  media: {
+    /** Uploads under way, and the library itself where there is no S3. Every process of one machine shares it. */
+    directory: string;
+    /** Largest file that is taken. */
+    maxBytes: number;
+    /** Programs that read and make videos; without them Munadi takes none. */
+    ffmpeg: string;
+    ffprobe: string;
+    /** Where the library is kept instead of in `directory`; null: in `directory`. */
+    s3: S3Place | null;
+  };
+}
+
+/** A bucket of an S3-compatible store, asked in path style: `endpoint/bucket/name`. */
+export interface S3Place {
+  endpoint: string;
+  bucket: string;
+  region: string;
+  accessKey: string;
+  secretKey: string;
 }
 
 /** The first key seals; every key opens. */
@@ -74,6 +96,7 @@ export class ConfigError extends Error {
 }
 
 const KEY_BYTES = 32;
+const PROJECT_ROOT = findProjectRoot(import.meta.dirname);
 
 const secretBytes = z
   .string()
@@ -140,6 +163,15 @@ const environment = z.object({
     ),
   MUNADI_ARCHIVE_AFTER_DAYS: wholeNumber.default(30),
   MUNADI_KEEP_DAYS: wholeNumber.default(730),
+  MUNADI_MEDIA_DIR: z.string().optional(),
+  MUNADI_MEDIA_MAX_BYTES: wholeNumber.default(512 * 1024 * 1024),
+  MUNADI_FFMPEG: z.string().default('ffmpeg'),
+  MUNADI_FFPROBE: z.string().default('ffprobe'),
+  MUNADI_S3_ENDPOINT: baseUrl.optional(),
+  MUNADI_S3_BUCKET: z.string().optional(),
+  MUNADI_S3_REGION: z.string().default('us-east-1'),
+  MUNADI_S3_ACCESS_KEY: z.string().optional(),
+  MUNADI_S3_SECRET_KEY: z.string().optional(),
 });
 
 /** @throws ConfigError naming every setting that is missing or wrong, and nothing of its value. */
@@ -187,6 +219,34 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
       archiveAfterDays: env.MUNADI_ARCHIVE_AFTER_DAYS,
       keepDays: env.MUNADI_KEEP_DAYS,
     },
+    media: {
+      directory: resolve(env.MUNADI_MEDIA_DIR ?? join(PROJECT_ROOT, '.data', 'media')),
+      maxBytes: env.MUNADI_MEDIA_MAX_BYTES,
+      ffmpeg: env.MUNADI_FFMPEG,
+      ffprobe: env.MUNADI_FFPROBE,
+      s3: s3Place(env),
+    },
+  };
+}
+
+/** Null without an endpoint. @throws ConfigError when only a part of the place is named. */
+function s3Place(env: z.infer<typeof environment>): S3Place | null {
+  if (env.MUNADI_S3_ENDPOINT === undefined) return null;
+  const parts = {
+    MUNADI_S3_BUCKET: env.MUNADI_S3_BUCKET,
+    MUNADI_S3_ACCESS_KEY: env.MUNADI_S3_ACCESS_KEY,
+    MUNADI_S3_SECRET_KEY: env.MUNADI_S3_SECRET_KEY,
+  };
+  const missing = Object.entries(parts).filter(([, value]) => value === undefined);
+  if (missing.length > 0) {
+    throw new ConfigError(missing.map(([name]) => `${name} is missing: MUNADI_S3_ENDPOINT is set`));
+  }
+  return {
+    endpoint: env.MUNADI_S3_ENDPOINT,
+    bucket: parts.MUNADI_S3_BUCKET ?? '',
+    region: env.MUNADI_S3_REGION,
+    accessKey: parts.MUNADI_S3_ACCESS_KEY ?? '',
+    secretKey: parts.MUNADI_S3_SECRET_KEY ?? '',
   };
 }
 
@@ -200,11 +260,22 @@ export function childEnvironment(overrides: Record<string, string>): NodeJS.Proc
   return { ...process.env, ...overrides };
 }
 
+/** For a program that reads what strangers made: it finds other programs, and nothing of ours. */
+export function bareEnvironment(): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'], LANG: 'C.UTF-8' };
+}
+
 /** What the machine around the process says: set by CI systems and by a terminal. */
 export function environmentFlag(
   name: 'CI' | 'DATABASE_URL' | 'DISPLAY' | 'MUNADI_CHROMIUM',
 ): string | undefined {
   return process.env[name] === '' ? undefined : process.env[name];
+}
+
+/** The folder that holds package.json, from the sources as from the build. */
+function findProjectRoot(from: string): string {
+  const above = join(from, '..');
+  return existsSync(join(from, 'package.json')) || above === from ? from : findProjectRoot(above);
 }
 
 function emptyIsMissing(source: NodeJS.ProcessEnv): Record<string, string | undefined> {

@@ -69,7 +69,10 @@ export class World {
     const folder = await mkdtemp(join(tmpdir(), 'munadi-world-'));
     const database = await freshDatabaseUrl();
     const sandbox = await startSandbox({ port: 0, ledgerFile: join(folder, 'ledger.jsonl') });
-    const environment = environmentFor(database.url, sandbox.url, options);
+    const environment = {
+      MUNADI_MEDIA_DIR: join(folder, 'media'),
+      ...environmentFor(database.url, sandbox.url, options),
+    };
     const config = readConfig(environment);
     const app = await createApplication({
       ...config,
