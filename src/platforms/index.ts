@@ -4,6 +4,7 @@ export type {
   CredentialFormat,
   Identified,
   Located,
+  MediaFile,
   Outcome,
   Pause,
   RefusalCause,
