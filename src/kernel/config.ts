@@ -13,6 +13,10 @@ export interface Config {
   keys: { credentials: KeyRing; session: Buffer };
   platforms: {
     xApiUrl: string;
+    /** Page on which X asks a person whether Munadi may post for their account. */
+    xAuthorizeUrl: string;
+    /** The organisation's application at X, with OAuth 2.0; null: accounts are not connected, only imported. */
+    xClient: { id: string; secret: string } | null;
     telegramApiUrl: string;
     graphApiUrl: string;
     /** For example `v25.0`. */
@@ -97,6 +101,9 @@ const environment = z.object({
   MUNADI_CREDENTIAL_KEYS: keyRing,
   MUNADI_SESSION_KEY: secretBytes,
   MUNADI_X_API_URL: baseUrl.default('https://api.x.com'),
+  MUNADI_X_AUTHORIZE_URL: baseUrl.default('https://x.com/i/oauth2/authorize'),
+  MUNADI_X_CLIENT_ID: z.string().optional(),
+  MUNADI_X_CLIENT_SECRET: z.string().optional(),
   MUNADI_TELEGRAM_API_URL: baseUrl.default('https://api.telegram.org'),
   MUNADI_GRAPH_API_URL: baseUrl.default('https://graph.facebook.com'),
   MUNADI_GRAPH_API_VERSION: z
@@ -143,6 +150,8 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     keys: { credentials: env.MUNADI_CREDENTIAL_KEYS, session: env.MUNADI_SESSION_KEY },
     platforms: {
       xApiUrl: env.MUNADI_X_API_URL,
+      xAuthorizeUrl: env.MUNADI_X_AUTHORIZE_URL,
+      xClient: xClientIn(env),
       telegramApiUrl: env.MUNADI_TELEGRAM_API_URL,
       graphApiUrl: env.MUNADI_GRAPH_API_URL,
       graphApiVersion: env.MUNADI_GRAPH_API_VERSION,
@@ -159,6 +168,16 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
       keepDays: env.MUNADI_KEEP_DAYS,
     },
   };
+}
+
+/** @throws ConfigError when one of the two is missing. */
+function xClientIn({
+  MUNADI_X_CLIENT_ID: id,
+  MUNADI_X_CLIENT_SECRET: secret,
+}: z.infer<typeof environment>): Config['platforms']['xClient'] {
+  if (id !== undefined && secret !== undefined) return { id, secret };
+  if (id === undefined && secret === undefined) return null;
+  throw new ConfigError(['MUNADI_X_CLIENT_ID and MUNADI_X_CLIENT_SECRET must be set together']);
 }
 
 /** The environment for a child process: this one's, with `overrides` on top. */

@@ -2,10 +2,12 @@ export type {
   AnyPlatform,
   Budget,
   CredentialFormat,
+  Granted,
   Identified,
   Located,
   Outcome,
   Pause,
+  Refreshed,
   RefusalCause,
   Retracted,
 } from './platform.js';
