@@ -19,6 +19,7 @@ import { CreateMedia1764000000018 } from './1764000000018-create-media.js';
 import { KeepTelegramFiles1764000000019 } from './1764000000019-keep-telegram-files.js';
 import { EncloseMedia1764000000022 } from './1764000000022-enclose-media.js';
 import { CorrectPosts1764000000023 } from './1764000000023-correct-posts.js';
+import { ConnectAccounts1764000000026 } from './1764000000026-connect-accounts.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   KeepTelegramFiles1764000000019,
   EncloseMedia1764000000022,
   CorrectPosts1764000000023,
+  ConnectAccounts1764000000026,
 ];

@@ -10,12 +10,17 @@ import { Account } from './account.entity.js';
 import { AccountsController } from './accounts.controller.js';
 import { AccountsService } from './accounts.service.js';
 import { AccountsStore } from './accounts.store.js';
+import { ConnectController } from './connect/connect.controller.js';
+import { ConnectService } from './connect/connect.service.js';
+import { ConnectionsStore } from './connect/connections.store.js';
+import { RenewalsService } from './connect/renewals.service.js';
+import { RenewalsStore } from './connect/renewals.store.js';
 import { CredentialsStore } from './credentials.store.js';
 import { SealedCredentials } from './sealed-credentials.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Account]), AuditModule, DistrictsModule, PlatformsModule],
-  controllers: [AccountsController],
+  controllers: [ConnectController, AccountsController],
   providers: [
     {
       provide: Cipher,
@@ -27,6 +32,10 @@ import { SealedCredentials } from './sealed-credentials.service.js';
     SealedCredentials,
     AccountsService,
     AccountCheck,
+    ConnectionsStore,
+    ConnectService,
+    RenewalsStore,
+    RenewalsService,
   ],
   exports: [AccountsService, SealedCredentials],
 })

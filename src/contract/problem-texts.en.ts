@@ -116,6 +116,17 @@ export const PROBLEM_TEXTS_EN = {
   option_unknown: '{platform} has no setting "{name}". Reload the page and compose the post again.',
   option_wrong:
     'The setting "{name}" for {platform} is not complete or too long. Mend it, or leave it out.',
+  connect_not_set_up:
+    "Accounts on {platform} can't be connected yet. Ask the operator to set up the organisation's application; until then import the account with its keys.",
+  connect_ended:
+    'This connection has ended or belongs to another browser. Begin again under Accounts.',
+  connect_declined:
+    '{platform} says that the account was not lent to Munadi. Begin again under Accounts and allow it there.',
+  connect_failed: '{platform} did not hand over the account: {detail}. Begin again under Accounts.',
+  connect_elsewhere:
+    "{handle} belongs to another district already. Sign in at the platform with this district's account, then begin again.",
+  connect_other:
+    'You were signed in at the platform as {handle}, which is another account. Sign in there with the right one, then begin again.',
   option_with_media:
     '{platform} takes the setting "{name}" only without pictures and videos. Leave the setting out, or take them out.',
   priority_not_yours:

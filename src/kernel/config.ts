@@ -15,6 +15,10 @@ export interface Config {
   keys: { credentials: KeyRing; session: Buffer };
   platforms: {
     xApiUrl: string;
+    /** Page on which X asks a person whether Munadi may post for their account. */
+    xAuthorizeUrl: string;
+    /** The organisation's application at X, with OAuth 2.0; null: accounts are not connected, only imported. */
+    xClient: { id: string; secret: string } | null;
     telegramApiUrl: string;
     /** The Bot API server is one's own and runs with `--local`: it takes files of 2,000 MB instead of 50. */
     isTelegramLocal: boolean;
@@ -137,6 +141,9 @@ const environment = z.object({
   MUNADI_CREDENTIAL_KEYS: keyRing,
   MUNADI_SESSION_KEY: secretBytes,
   MUNADI_X_API_URL: baseUrl.default('https://api.x.com'),
+  MUNADI_X_AUTHORIZE_URL: baseUrl.default('https://x.com/i/oauth2/authorize'),
+  MUNADI_X_CLIENT_ID: z.string().optional(),
+  MUNADI_X_CLIENT_SECRET: z.string().optional(),
   MUNADI_TELEGRAM_API_URL: baseUrl.default('https://api.telegram.org'),
   MUNADI_TELEGRAM_LOCAL: yesNo('false'),
   MUNADI_TELEGRAM_FIND_CHATS: yesNo('true'),
@@ -198,6 +205,8 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     keys: { credentials: env.MUNADI_CREDENTIAL_KEYS, session: env.MUNADI_SESSION_KEY },
     platforms: {
       xApiUrl: env.MUNADI_X_API_URL,
+      xAuthorizeUrl: env.MUNADI_X_AUTHORIZE_URL,
+      xClient: xClientIn(env),
       telegramApiUrl: env.MUNADI_TELEGRAM_API_URL,
       isTelegramLocal: env.MUNADI_TELEGRAM_LOCAL,
       findsTelegramChats: env.MUNADI_TELEGRAM_FIND_CHATS,
@@ -253,6 +262,16 @@ function s3Place(env: z.infer<typeof environment>): S3Place | null {
 /** Meta takes videos on a host of their own; any other server takes them where it takes everything. */
 function videoUrlBeside(graphApiUrl: string): string {
   return graphApiUrl.replace('https://graph.facebook.com', 'https://graph-video.facebook.com');
+}
+
+/** @throws ConfigError when one of the two is missing. */
+function xClientIn({
+  MUNADI_X_CLIENT_ID: id,
+  MUNADI_X_CLIENT_SECRET: secret,
+}: z.infer<typeof environment>): Config['platforms']['xClient'] {
+  if (id !== undefined && secret !== undefined) return { id, secret };
+  if (id === undefined && secret === undefined) return null;
+  throw new ConfigError(['MUNADI_X_CLIENT_ID and MUNADI_X_CLIENT_SECRET must be set together']);
 }
 
 /** The environment for a child process: this one's, with `overrides` on top. */

@@ -3,6 +3,7 @@ export type {
   Budget,
   CredentialFormat,
   Edited,
+  Granted,
   Identified,
   Listed,
   ListedAccount,
@@ -10,6 +11,7 @@ export type {
   MediaFile,
   Outcome,
   Pause,
+  Refreshed,
   RefusalCause,
   Retracted,
 } from './platform.js';

@@ -57,6 +57,15 @@ export interface Platform<Credentials, Progress> {
   list?(search: AccountSearch): Promise<Listed>;
 
   /**
+   * Gets new credentials in the place of ones that end; the old ones may be dead from then on, whoever holds them. Asked by
+   * one process at a time for an account. Absent where credentials don't end.
+   */
+  refresh?(credentials: Credentials, signal: AbortSignal): Promise<Refreshed>;
+
+  /** How a person lends Munadi an account without copying keys. Absent where the platform has no such way, or is not set up. */
+  readonly connection?: AccountConnection;
+
+  /**
    * Pure: what a request for this account draws on, narrowest first. Two accounts that share a key share the budget.
    * A key names the platform, and never holds a secret: `telegram/bot/7310`.
    */
@@ -84,6 +93,28 @@ export type ParsedCredentials<Credentials> =
   | { kind: 'complete'; credentials: Credentials }
   /** Names the empty columns, never a value. */
   | { kind: 'incomplete'; missing: readonly string[] };
+
+/** OAuth 2.0 with PKCE (RFC 7636): the platform asks the person, and sends their browser back with a code. */
+export interface AccountConnection {
+  authorizeUrl(request: { state: string; codeChallenge: string; redirectUri: string }): string;
+  exchange(grant: {
+    code: string;
+    codeVerifier: string;
+    redirectUri: string;
+    signal: AbortSignal;
+  }): Promise<Granted>;
+}
+
+/** `lasting`: these credentials do not end. */
+export type Refreshed = Granted | { kind: 'lasting' };
+
+export type Granted =
+  /** `cells`: what the credential format parses. Null: they do not end. */
+  | { kind: 'granted'; cells: Readonly<Record<string, string>>; expiresAt: Date | null }
+  /** The platform will not: a person has to connect the account again. */
+  | { kind: 'refused'; detail: string }
+  /** Not known, or not now; the same call may succeed later. */
+  | { kind: 'unavailable'; detail: string };
 
 /** A picture or video, made to fit the platform's rules and ready to be sent. */
 export interface MediaFile extends MediaFacts {

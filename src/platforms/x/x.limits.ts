@@ -75,3 +75,9 @@ export const POST_COST = {
 
 /** Chosen here: when credit is used up, somebody has to buy some. X does not say when that has happened. */
 export const CREDIT_PAUSE_MS = 900_000;
+
+/**
+ * A token that ends so soon may have been renewed by another process since it was read, and X may take only the new one
+ * from then on; its documents do not say. The core renews a little later than this.
+ */
+export const RENEWED_MEANWHILE_MS = 900_000;

@@ -4,11 +4,13 @@ import { reviewContent, type Content } from '../../contract/review-content.js';
 import type { Clock } from '../../kernel/clock.js';
 import { watchSend } from '../../kernel/egress/index.js';
 import type {
+  AccountConnection,
   Attempt,
   Identified,
   Located,
   Outcome,
   Platform,
+  Refreshed,
   Retracted,
   Retraction,
   Search,
@@ -17,13 +19,14 @@ import type {
 import { budgetsOf } from './x.budgets.js';
 import { X_CAPABILITIES } from './x.capabilities.js';
 import type { NewPost, XClient } from './x.client.js';
-import { X_CREDENTIALS, type XCredentials } from './x.credentials.js';
+import { isBeingRenewed, X_CREDENTIALS, type XCredentials } from './x.credentials.js';
 import { CLOCK_MARGIN_MS } from './x.limits.js';
 import { postFieldsOf, reviewTogether } from './x.options.js';
 import { outcomeOfCreate, permalinkOf, readFailure } from './x.outcome.js';
 import type { XProgress } from './x.progress.js';
 import { outcomeOfDelete } from './x.retraction.js';
 import { isSamePost, shownPost } from './x.same-post.js';
+import type { XTokens } from './x.tokens.js';
 import { XUploads } from './x.uploads.js';
 
 /** X: one request makes a post public; the account's timeline can be read afterwards. */
@@ -33,11 +36,16 @@ export class XPlatform implements Platform<XCredentials, XProgress> {
   readonly capabilities = X_CAPABILITIES;
   private readonly uploads: XUploads;
 
+  readonly connection?: AccountConnection;
+
+  /** @param tokens null where the organisation has not set up its application for OAuth 2.0. */
   constructor(
     private readonly client: XClient,
     private readonly clock: Clock,
+    private readonly tokens: XTokens | null = null,
   ) {
     this.uploads = new XUploads(client, clock);
+    if (tokens) this.connection = tokens;
   }
 
   review(content: Content): readonly ContentProblem[] {
@@ -48,7 +56,10 @@ export class XPlatform implements Platform<XCredentials, XProgress> {
     const sent = await watchSend(() => this.client.readMe(credentials), signal);
     const me =
       sent.kind === 'answered' && sent.value.kind === 'done' && user.safeParse(sent.value.body);
-    if (!me || !me.success) return readFailure(sent);
+    if (!me || !me.success) {
+      const failure = readFailure(sent);
+      return this.whileRenewed(failure, credentials) ?? failure;
+    }
     const { id, username, verified, verified_type, public_metrics } = me.data.data;
     return {
       kind: 'identified',
@@ -60,6 +71,18 @@ export class XPlatform implements Platform<XCredentials, XProgress> {
   }
 
   async publish(attempt: Attempt<XCredentials, XProgress>): Promise<Outcome> {
+    const outcome = await this.publishWith(attempt);
+    return this.whileRenewed(outcome, attempt.credentials) ?? outcome;
+  }
+
+  async refresh(credentials: XCredentials, signal: AbortSignal): Promise<Refreshed> {
+    if (credentials.kind !== 'oauth2' || !credentials.renewal) return { kind: 'lasting' };
+    return this.tokens
+      ? this.tokens.refresh(credentials.renewal.refreshToken, signal)
+      : { kind: 'unavailable', detail: 'MUNADI_X_CLIENT_ID is not set' };
+  }
+
+  private async publishWith(attempt: Attempt<XCredentials, XProgress>): Promise<Outcome> {
     const { credentials, text, media, options, handle } = attempt;
     const uploaded = await this.uploads.prepare(attempt);
     if (uploaded.kind === 'ended') return uploaded.outcome;
@@ -94,7 +117,22 @@ export class XPlatform implements Platform<XCredentials, XProgress> {
 
   async retract({ credentials, postId, signal }: Retraction<XCredentials>): Promise<Retracted> {
     const sent = await watchSend(() => this.client.deletePost(credentials, postId), signal);
-    return outcomeOfDelete(sent, { postId, now: this.clock.now() });
+    const now = this.clock.now();
+    const retracted = outcomeOfDelete(sent, { postId, now });
+    return retracted.kind === 'refused' && isBeingRenewed(credentials, now)
+      ? { kind: 'unavailable', retryAfterMs: null, detail: retracted.detail }
+      : retracted;
+  }
+
+  /** A token that is refused while another process renews it says nothing of the account. Undefined: the answer stands. */
+  private whileRenewed(
+    answer: Outcome | Identified,
+    credentials: XCredentials,
+  ): { kind: 'unavailable'; detail: string } | undefined {
+    if (answer.kind !== 'refused' || answer.cause !== 'credentials') return undefined;
+    return isBeingRenewed(credentials, this.clock.now())
+      ? { kind: 'unavailable', detail: `${answer.detail}; its token is just being renewed` }
+      : undefined;
   }
 
   budgetsOf = budgetsOf;
