@@ -23,7 +23,7 @@ export interface LedgerLine {
 
 export interface FaultRule {
   fault: string;
-  operation: 'create' | 'publish' | 'read' | 'delete';
+  operation: 'create' | 'publish' | 'edit' | 'read' | 'delete';
   [setting: string]: unknown;
 }
 
