@@ -46,9 +46,10 @@ describe('What is told of a platform before a post goes there', () => {
     ]);
   });
 
-  it('warns that a post stays, and that a lost answer will be a question', () => {
-    const ids = thin({ retract: { kind: 'never' }, reconcile: 'unreadable' }).map(({ id }) => id);
-    expect(ids).toEqual(['facts.takes_back_never', 'facts.lost_unreadable']);
+  it('warns that a post stays as it is, and that a lost answer will be a question', () => {
+    const never = { kind: 'never' } as const;
+    const ids = thin({ retract: never, edit: never, reconcile: 'unreadable' }).map(({ id }) => id);
+    expect(ids).toEqual(['facts.takes_back_never', 'facts.edits_never', 'facts.lost_unreadable']);
   });
 
   it.each([

@@ -31,8 +31,8 @@ export function factsOf(platform: PlatformCapabilities, sending: Sending): Fact[
       ? { id: 'facts.takes_back_never', isThin: true }
       : within(retract.withinMs, 'facts.takes_back', 'facts.takes_back_within'),
     edit.kind === 'never'
-      ? { id: 'facts.edits_never', isThin: false }
-      : { ...within(edit.withinMs, 'facts.edits', 'facts.edits_within'), isThin: false },
+      ? { id: 'facts.edits_never', isThin: true }
+      : within(edit.withinMs, 'facts.edits', 'facts.edits_within'),
     { id: `facts.lost_${reconcile}`, isThin: reconcile === 'unreadable' },
     costOf(cost, sending),
     carried(media, sending.language),

@@ -16,17 +16,20 @@ interface PlatformFactsProps {
 export function PlatformFacts({ platform, accounts, text }: PlatformFactsProps) {
   const { t, language } = useWords();
   const facts = factsOf(platform, { accounts, text, language });
+  const thin = facts.filter(({ isThin }) => isThin);
   return (
     <>
-      <ul className={styles.facts}>
-        {platform.terms && (
-          <li>
-            <Icon name="warning" size={16} />
-            {platform.terms[language]}
-          </li>
-        )}
-        <Facts facts={facts.filter(({ isThin }) => isThin)} />
-      </ul>
+      {(platform.terms ?? thin.length > 0) && (
+        <ul className={styles.facts}>
+          {platform.terms && (
+            <li>
+              <Icon name="warning" size={16} />
+              {platform.terms[language]}
+            </li>
+          )}
+          <Facts facts={thin} />
+        </ul>
+      )}
       <details className={styles.more}>
         <summary>{t('facts.more', { platform: platform.label[language] })}</summary>
         <ul className={styles.facts}>
