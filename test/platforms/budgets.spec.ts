@@ -76,7 +76,7 @@ it('leaves no budget without a published limit but those chosen for Facebook and
     ...telegram(onTelegram, 'publish'),
     ...telegram(onTelegram, 'retract'),
     ...facebook({ remoteId: '6' }),
-    ...signal({ remoteId: 'group.a', credentials: { number: '+91', apiToken: null } }),
+    ...signal({ remoteId: 'group.a', credentials: { number: '+91', apiToken: null } }, 'publish'),
   ];
   const published = new Set(PUBLISHED.map(({ key }) => key));
   const others = all.filter(({ key }) => !published.has(key)).map(({ key }) => key);
