@@ -78,7 +78,7 @@ const KIND_WORDS: Record<MediaKind, Record<Language, string>> = {
 };
 
 /** `4 pictures, or 1 videos`: what one post of the platform may carry. */
-function setsInWords(sets: readonly MediaSet[], language: Language): string {
+export function setsInWords(sets: readonly MediaSet[], language: Language): string {
   const or = language === 'hi' ? ' या ' : ', or ';
   return sets.map((set) => setInWords(set, language)).join(or);
 }

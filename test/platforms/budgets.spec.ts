@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Budget } from '../../src/platforms/platform.js';
 import { budgetsOf as facebook } from '../../src/platforms/facebook/facebook.budgets.js';
+import { budgetsOf as signal } from '../../src/platforms/signal/signal.budgets.js';
 import { budgetsOf as telegram } from '../../src/platforms/telegram/telegram.budgets.js';
 import { budgetsOf as x } from '../../src/platforms/x/x.budgets.js';
 import { mostWithin, pacedSends } from './paced-sends.js';
@@ -68,17 +69,23 @@ describe.each(PUBLISHED)('$key', ({ budgets, key, limit, windowMs }) => {
   });
 });
 
-it('leaves no budget without a published limit but the one that is chosen for Facebook', () => {
+it('leaves no budget without a published limit but those chosen for Facebook and Signal', () => {
   const all = [
     ...x(onX, 'publish'),
     ...x(onX, 'retract'),
     ...telegram(onTelegram, 'publish'),
     ...telegram(onTelegram, 'retract'),
     ...facebook({ remoteId: '6' }),
+    ...signal({ remoteId: 'group.a', credentials: { number: '+91', apiToken: null } }, 'publish'),
   ];
   const published = new Set(PUBLISHED.map(({ key }) => key));
   const others = all.filter(({ key }) => !published.has(key)).map(({ key }) => key);
-  expect(others).toEqual(['facebook/app']);
+  const hash = /\/[0-9a-f]{12}$/;
+  expect(others.map((key) => key.replace(hash, ''))).toEqual([
+    'facebook/app',
+    'signal/group',
+    'signal/number',
+  ]);
 });
 
 /** Rounds of `asks` that all come at once, each round `thenMs` after the one before. */

@@ -3,18 +3,15 @@ import type { Budget } from '../platform.js';
 import type { SignalCredentials } from './signal.credentials.js';
 import { GROUP_PACE, NUMBER_PACE } from './signal.limits.js';
 
-/** A delete is a message too, so both operations draw on the same. Keys tell neither the number nor the group. */
-export function budgetsOf({
-  remoteId,
-  credentials,
-}: {
-  remoteId: string;
-  credentials: SignalCredentials;
-}): readonly Budget[] {
-  return [
-    { ...GROUP_PACE, key: `signal/group/${shortHash(remoteId)}`, scope: 'account' },
-    { ...NUMBER_PACE, key: `signal/number/${shortHash(credentials.number)}`, scope: 'application' },
-  ];
+/** A delete is a message too, but what shall go waits for no other one in its group. Keys tell no number and no group. */
+export function budgetsOf(
+  { remoteId, credentials }: { remoteId: string; credentials: SignalCredentials },
+  operation: 'publish' | 'retract',
+): readonly Budget[] {
+  const key = `signal/number/${shortHash(credentials.number)}`;
+  const number: Budget = { ...NUMBER_PACE, key, scope: 'application' };
+  if (operation === 'retract') return [number];
+  return [{ ...GROUP_PACE, key: `signal/group/${shortHash(remoteId)}`, scope: 'account' }, number];
 }
 
 function shortHash(text: string): string {

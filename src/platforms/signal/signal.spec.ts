@@ -175,9 +175,14 @@ describe('groups of Signal', () => {
 
   it('draw on one budget for each number, whatever the group', () => {
     const [here, there] = [GROUP, 'group.other'].map((remoteId) =>
-      budgetsOf({ remoteId, credentials: { number: NUMBER, apiToken: null } }),
+      budgetsOf({ remoteId, credentials: { number: NUMBER, apiToken: null } }, 'publish'),
     );
     expect(here?.[0]?.key).not.toBe(there?.[0]?.key);
     expect(here?.[1]).toEqual(there?.[1]);
+  });
+
+  it('let a delete wait for no other message of the group', () => {
+    const account = { remoteId: GROUP, credentials: { number: NUMBER, apiToken: null } };
+    expect(budgetsOf(account, 'retract')).toEqual(budgetsOf(account, 'publish').slice(1));
   });
 });
