@@ -13,6 +13,7 @@ export interface SeenPost {
   account: string;
   postId: string;
   text: string;
+  attachments: readonly Record<string, unknown>[];
 }
 
 export interface LedgerLine {
@@ -23,7 +24,7 @@ export interface LedgerLine {
 
 export interface FaultRule {
   fault: string;
-  operation: 'create' | 'publish' | 'read' | 'delete';
+  operation: 'create' | 'publish' | 'read' | 'delete' | 'edit';
   [setting: string]: unknown;
 }
 
