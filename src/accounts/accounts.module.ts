@@ -6,6 +6,9 @@ import { Cipher } from '../kernel/cipher.js';
 import { CONFIG, type Config } from '../kernel/config.js';
 import { PlatformsModule } from '../platforms/index.js';
 import { AccountCheck } from './account-check.service.js';
+import { AccountListingController } from './account-listing.controller.js';
+import { AccountListing } from './account-listing.service.js';
+import { AccountListingStore } from './account-listing.store.js';
 import { Account } from './account.entity.js';
 import { AccountsController } from './accounts.controller.js';
 import { AccountsService } from './accounts.service.js';
@@ -20,7 +23,7 @@ import { SealedCredentials } from './sealed-credentials.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Account]), AuditModule, DistrictsModule, PlatformsModule],
-  controllers: [ConnectController, AccountsController],
+  controllers: [ConnectController, AccountsController, AccountListingController],
   providers: [
     {
       provide: Cipher,
@@ -36,6 +39,8 @@ import { SealedCredentials } from './sealed-credentials.service.js';
     ConnectService,
     RenewalsStore,
     RenewalsService,
+    AccountListingStore,
+    AccountListing,
   ],
   exports: [AccountsService, SealedCredentials],
 })

@@ -58,6 +58,12 @@ export const PROBLEM_TEXTS_EN = {
   credential_malformed:
     'The column "{column}" does not hold what {platform} gives out. Copy it again, whole and without spaces.',
   credential_missing: 'The column "{column}" is empty. {platform} needs it to publish.',
+  account_not_listed:
+    'The token does not speak for account {remoteId} on {platform}. List the accounts again and match it anew.',
+  accounts_not_listed:
+    '{platform} has no token that speaks for several accounts. Import its accounts from a file.',
+  listing_refused:
+    '{platform} does not list the accounts of this token: {detail}. Make a new token that may list them.',
   platform_unreachable:
     '{platform} could not be asked: {detail}. The account stays as it was; check it again later.',
   platform_unknown: '"{platform}" is not a platform Munadi knows. Use one of: {platforms}.',

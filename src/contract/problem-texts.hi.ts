@@ -49,6 +49,11 @@ export const PROBLEM_TEXTS_HI: Record<keyof typeof PROBLEM_TEXTS_EN, string> = {
   credential_malformed:
     'स्तंभ "{column}" में वह नहीं है जो {platform} देता है। उसे पूरा और बिना ख़ाली जगह के फिर कॉपी करें।',
   credential_missing: 'स्तंभ "{column}" ख़ाली है। {platform} पर प्रकाशित करने के लिए यह चाहिए।',
+  account_not_listed:
+    'यह टोकन {platform} के खाते {remoteId} के लिए नहीं है। खातों की सूची फिर से मँगाएँ और दोबारा मिलाएँ।',
+  accounts_not_listed: '{platform} पर ऐसा टोकन नहीं होता जो कई खातों के लिए हो। उसके खाते फ़ाइल से जोड़ें।',
+  listing_refused:
+    '{platform} इस टोकन के खातों की सूची नहीं देता: {detail}। ऐसा नया टोकन बनाएँ जिसे सूची देखने का अधिकार हो।',
   platform_unreachable:
     '{platform} से पूछा नहीं जा सका: {detail}। खाता जैसा था वैसा ही है; बाद में फिर जाँचें।',
   platform_unknown: '"{platform}" नाम का मंच मुनादी नहीं जानता। इनमें से चुनें: {platforms}।',

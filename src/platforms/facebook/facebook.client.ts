@@ -1,6 +1,6 @@
 import type { MediaFile } from '../platform.js';
 import { multipartUpload, type JsonAnswer } from '../../kernel/egress/index.js';
-import { FacebookRequests, type PageCall } from './facebook.requests.js';
+import type { FacebookRequests, PageCall } from './facebook.requests.js';
 
 /** What a post of the Page says beside its text. */
 export interface PostParts {

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../kernel/clock.js';
@@ -286,6 +287,26 @@ describe('a Facebook Page', () => {
     expect(asked).toHaveLength(1);
     expect(asked[0]?.url).not.toContain(TOKEN);
     expect(asked[0]?.authorization).toBe(`Bearer ${TOKEN}`);
+  });
+});
+
+describe('a Facebook app with a secret', () => {
+  it('proves with each request that the app itself makes it, and shows neither proof nor secret', async () => {
+    const asked: string[] = [];
+    const machine = await aMachine((request, response) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      request.once('end', () => {
+        asked.push(`${request.url ?? ''} ${body}`);
+        response.writeHead(400).end(JSON.stringify({ error: { code: 10, message: body } }));
+      });
+    });
+    const outcome = await new Publishing(SUBJECT).by(facebookAt(machine.url, stillClock, 'secret'));
+    await machine.stop();
+    const proof = createHmac('sha256', 'secret').update(TOKEN).digest('hex');
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toContain(`appsecret_proof=${proof}`);
+    expect(JSON.stringify(outcome)).not.toContain(proof);
   });
 });
 

@@ -1,6 +1,6 @@
 import { multipartUpload, type JsonAnswer } from '../../kernel/egress/index.js';
 import type { MediaFile } from '../platform.js';
-import { FacebookRequests, type PageCall } from './facebook.requests.js';
+import type { FacebookRequests, PageCall } from './facebook.requests.js';
 
 /** Bytes of a file from `start` up to but without `end`. */
 export interface ByteRange {

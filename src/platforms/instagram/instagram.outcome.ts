@@ -88,7 +88,14 @@ export function readFailure(sent: Sent<JsonAnswer>): Exclude<Identified, { kind:
       return { kind: 'refused', cause, detail };
     case 'blocked':
       return { kind: 'refused', cause: 'permission', detail };
-    default:
+    case 'application_limit':
+    case 'account_limit':
+    case 'container_gone':
+    case 'content':
+    case 'fetch':
+    case 'missing':
+    case 'not_ready':
+    case 'unclear':
       return { kind: 'unavailable', detail };
   }
 }

@@ -8,16 +8,11 @@ import { arrive, attachmentOf, newVideo, videoOf } from './facebook-videos.js';
 export function reels(call: GraphCall): Performance {
   const { caller, objectId, fields } = call;
   if (objectId !== caller.pageId || !caller.mayPublish) return unchanged(noPermission());
-  switch (fieldText(fields, 'upload_phase')?.toLowerCase()) {
-    case 'start': {
-      const { id } = newVideo(call, { form: 'reel', fileBytes: null });
-      return unchanged(jsonAnswer(200, { video_id: id, upload_url: uploadUrl(call, id) }));
-    }
-    case 'finish':
-      return finish(call);
-    default:
-      return unchanged(invalidParameter('upload_phase is not valid'));
-  }
+  const phase = fieldText(fields, 'upload_phase')?.toLowerCase();
+  if (phase === 'finish') return finish(call);
+  if (phase !== 'start') return unchanged(invalidParameter('upload_phase is not valid'));
+  const { id } = newVideo(call, { form: 'reel', fileBytes: null });
+  return unchanged(jsonAnswer(200, { video_id: id, upload_url: uploadUrl(call, id) }));
 }
 
 /** POST rupload.facebook.com/video-upload/{version}/{video-id}, with `offset` and `file_size` in the headers. */
