@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AuditTrail } from '../audit/index.js';
 import type { AccountFilter, AccountView } from '../contract/accounts.js';
 import type { ImportResult } from '../contract/districts.js';
+import type { PlatformName } from '../contract/platforms.js';
 import { DistrictsService } from '../districts/index.js';
 import { CLOCK, type Clock } from '../kernel/clock.js';
 import { firstProblems } from '../kernel/csv.js';
@@ -39,7 +40,7 @@ export class AccountsService {
    * @throws ProblemError naming every row that is wrong, the first 200 of them.
    */
   async importFile(content: string, personId: number | null): Promise<ImportResult> {
-    const reading = readAccountRows(content);
+    const reading = readAccountRows(content, this.offeredPlatforms());
     return this.store.inImport(async (executor) => {
       const planning = planAccountImport(reading, await this.gather(executor, reading));
       if (planning.kind === 'refused')
@@ -78,6 +79,10 @@ export class AccountsService {
       healthDetail: detail,
       checkedAt: this.clock.now(),
     });
+  }
+
+  private offeredPlatforms(): PlatformName[] {
+    return this.platforms.offered().map(({ capabilities }) => capabilities.name);
   }
 
   private async gather(executor: Executor, { rows }: AccountRowsReading): Promise<AccountsSoFar> {

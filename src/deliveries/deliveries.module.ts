@@ -7,6 +7,8 @@ import { StopsModule } from '../stops/index.js';
 import { WorkersModule } from '../workers/index.js';
 import { BreakerService } from './breaker.service.js';
 import { ClaimStore } from './claim.store.js';
+import { CorrectionStore } from './correct/correction.store.js';
+import { CorrectorService } from './correct/corrector.service.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { DeliveriesService } from './deliveries.service.js';
 import { EnclosureService } from './enclosures.service.js';
@@ -36,6 +38,8 @@ import { SchedulerService } from './scheduler.service.js';
     AdmissionService,
     BreakerService,
     ClaimStore,
+    CorrectionStore,
+    CorrectorService,
     DeliveriesService,
     EnclosureService,
     EnclosureStore,
@@ -57,6 +61,7 @@ import { SchedulerService } from './scheduler.service.js';
     SweeperService,
   ],
   exports: [
+    CorrectionStore,
     DeliveriesService,
     EnclosureStore,
     EnqueueStore,

@@ -1,3 +1,4 @@
+export { CorrectionStore, type CorrectionCount } from './correct/correction.store.js';
 export { judgeSkew } from './clock-watch.js';
 export { DeliveriesModule } from './deliveries.module.js';
 export { DeliveriesService } from './deliveries.service.js';

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { ContentProblem } from '../contract/content-problems.js';
 import type { FailureCause } from '../contract/deliveries.js';
 import type { MediaFacts } from '../contract/media.js';
-import type { PlatformCapabilities } from '../contract/platforms.js';
+import type { PlatformCapabilities, PlatformName } from '../contract/platforms.js';
 import type { OptionValues } from '../contract/post-options.js';
 import type { Content } from '../contract/review-content.js';
 import type { Sent } from '../kernel/egress/index.js';
@@ -14,6 +14,8 @@ import type { Sent } from '../kernel/egress/index.js';
 export interface Platform<Credentials, Progress> {
   readonly capabilities: PlatformCapabilities;
   readonly credentials: CredentialFormat<Credentials>;
+  /** False where this installation lacks what the platform needs: it is offered nowhere then. Absent: it needs nothing. */
+  readonly isOffered?: boolean;
   /**
    * The whole of the platform's lasting id of an account: a number in its only spelling. Names change and have many
    * spellings, and an account that stands there twice would carry a post twice.
@@ -47,6 +49,12 @@ export interface Platform<Credentials, Progress> {
    * changed.
    */
   edit?(edit: Edit<Credentials>): Promise<Edited>;
+
+  /**
+   * Finds the accounts that one token of a person or a system user may act for. Reads only. Absent where no token
+   * speaks for several accounts.
+   */
+  list?(search: AccountSearch): Promise<Listed>;
 
   /**
    * Pure: what a request for this account draws on, narrowest first. Two accounts that share a key share the budget.
@@ -222,3 +230,29 @@ export type Identified =
     }
   | { kind: 'refused'; cause: RefusalCause; detail: string }
   | { kind: 'unavailable'; detail: string };
+
+/** A token that speaks for several accounts; used for this question and kept nowhere. */
+export interface AccountSearch {
+  token: string;
+  /** The platform's id of a business: its accounts rather than those of the token's user. Null: the user's. */
+  businessId: string | null;
+  signal: AbortSignal;
+}
+
+export type Listed =
+  | { kind: 'listed'; accounts: readonly ListedAccount[] }
+  | Exclude<Identified, { kind: 'identified' }>;
+
+/** An account that could be imported. */
+export interface ListedAccount {
+  /** Not always the platform that was asked: Meta names Instagram's accounts beside their Pages. */
+  platform: PlatformName;
+  remoteId: string;
+  name: string;
+  handle: string;
+  /** Null where the platform does not tell. */
+  isVerified: boolean | null;
+  audience: number | null;
+  /** The columns of an import. */
+  credentials: Readonly<Record<string, string>>;
+}

@@ -7,22 +7,21 @@ import { AuditTrail } from '../audit/index.js';
 import type { Priority } from '../contract/deliveries.js';
 import type { Language } from '../contract/language.js';
 import type { PlatformName } from '../contract/platforms.js';
-import type { NewPost, PostDraft, PostPreview, PostTexts } from '../contract/posts.js';
+import type { NewPost, PostDraft, PostPreview } from '../contract/posts.js';
 import { describeProblem, type Problem } from '../contract/problems.js';
-import { DistrictsService, type PlaceName } from '../districts/index.js';
+import type { PlaceName } from '../districts/index.js';
 import { EnclosureStore, EnqueueStore, planFanOut } from '../deliveries/index.js';
 import { CLOCK, type Clock } from '../kernel/clock.js';
 import { CONFIG, type Config } from '../kernel/config.js';
 import type { Caller } from '../kernel/http/caller.js';
 import { ProblemError, refuseIfAny } from '../kernel/problem-error.js';
-import { MediaService, RenditionService } from '../media/index.js';
+import { RenditionService } from '../media/index.js';
 import { PlatformRegistry } from '../platforms/index.js';
-import { fillTexts, type FilledPost, type Target } from './fill-texts.js';
+import type { FilledPost, Target } from './fill-texts.js';
 import { PostStore } from './post.store.js';
 import { summarizePreview } from './preview.js';
-import { reviewPost } from './review-post.js';
+import { ReviewContentService, templatesOf } from './review-content.service.js';
 import { scheduledTime, type DueTime } from './schedule-time.js';
-import { variableValue } from './variable-values.js';
 
 /** A draft with everything that was looked up for it. */
 interface ReviewedDraft {
@@ -41,11 +40,10 @@ export class ComposeService {
     @InjectDataSource() private readonly dataSource: DataSource,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
-    private readonly districts: DistrictsService,
+    private readonly contents: ReviewContentService,
     private readonly accounts: AccountsService,
     private readonly platforms: PlatformRegistry,
     private readonly posts: PostStore,
-    private readonly media: MediaService,
     private readonly renditions: RenditionService,
     private readonly enclosures: EnclosureStore,
     private readonly queue: EnqueueStore,
@@ -151,58 +149,16 @@ export class ComposeService {
       platforms: draft.targets.platforms,
       scopePath: caller.placePath,
     });
-    const known = await this.media.factsFor(
-      draft.media.map(({ mediaId }) => mediaId),
+    const { filled, nameOf, problems } = await this.contents.review(
+      { ...draft, targets, templates },
       caller,
+      language,
     );
-    const media = draft.media.flatMap(({ mediaId }) => known.get(mediaId) ?? []);
-    const values = await this.districts.valuesFor([
-      ...new Set(targets.map((target) => target.districtId)),
-    ]);
-    const filled = fillTexts({
-      targets,
-      templates,
-      valueOf: (districtId, variable) => {
-        const place = values.get(districtId);
-        return place && variableValue(place, variable, draft.language);
-      },
-      review: (platform, text) =>
-        this.platforms
-          .get(platform)
-          .review({ text, media, options: draft.options[platform] ?? {} }),
-    });
     const scheduled = scheduledTime(draft.schedule, this.clock.now(), this.config.timeZone);
-    const nameOf = (districtId: number) => values.get(districtId)?.name ?? { hi: '', en: '' };
-    const problems = [
-      ...(scheduled.kind === 'refused' ? [scheduled.problem] : []),
-      ...missingMedia(draft, known),
-      ...reviewPost({
-        filled,
-        templates,
-        targetCount: targets.length,
-        language,
-        nameOf: (districtId) => nameOf(districtId)[language],
-      }),
-    ];
     const due = scheduled.kind === 'due' ? scheduled.due : undefined;
-    return { targets, templates, filled, due, problems, nameOf };
+    const untimely = scheduled.kind === 'refused' ? [scheduled.problem] : [];
+    return { targets, templates, filled, due, problems: [...untimely, ...problems], nameOf };
   }
-}
-
-/** A platform's own text where there is one, the common text otherwise. */
-function templatesOf(
-  texts: PostTexts,
-  platforms: readonly PlatformName[],
-): ReadonlyMap<PlatformName, string> {
-  return new Map(platforms.map((platform) => [platform, texts.own[platform] ?? texts.common]));
-}
-
-function missingMedia(draft: PostDraft, known: ReadonlyMap<number, unknown>): Problem[] {
-  return draft.media.flatMap(({ mediaId }, index): Problem[] =>
-    known.has(mediaId)
-      ? []
-      : [{ code: 'media_missing', field: `media[${index}]`, params: { mediaId } }],
-  );
 }
 
 /** A district's own people go after a campaign, unless somebody central says otherwise. */

@@ -136,6 +136,20 @@ export class PostStore {
     );
   }
 
+  async replaceTemplates(
+    executor: Executor,
+    id: number,
+    templates: ReadonlyMap<PlatformName, string>,
+  ): Promise<void> {
+    await rowsOf(
+      executor,
+      `UPDATE renditions r SET template = t.template
+       FROM unnest($2::text[], $3::text[]) AS t(platform, template)
+       WHERE r.post_id = $1 AND r.platform = t.platform`,
+      [id, [...templates.keys()], [...templates.values()]],
+    );
+  }
+
   async media(id: number): Promise<AttachedMedia[]> {
     return rowsOf(
       this.dataSource,

@@ -1,13 +1,10 @@
 import { problemOfContent, type ContentProblem } from '../contract/content-problems.js';
 import type { Language } from '../contract/language.js';
-import type { PlatformName } from '../contract/platforms.js';
 import type { Problem } from '../contract/problems.js';
 import type { FilledPost, UnfitText } from './fill-texts.js';
 
 export interface ReviewRequest {
   filled: FilledPost;
-  /** Platforms asked for, each with its template. */
-  templates: ReadonlyMap<PlatformName, string>;
   targetCount: number;
   nameOf: (districtId: number) => string;
   language: Language;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AnyPlatform } from '../../src/platforms/platform.js';
 import { describeLimits } from './limits.js';
+import { describeMedia } from './media.js';
 import {
   contentOf,
   NOW,
@@ -36,8 +37,10 @@ const READS_THAT_FAIL = [
 /** The cases that every platform passes. A platform's own spec calls it once. */
 export function describePlatform(subject: PlatformUnderTest): void {
   const name = subject.account.platform;
+  const isSilent = subject.limits === 'silent';
   describeRetraction(subject);
   describeLimits(subject);
+  describeMedia(subject);
   describe(`${name}, as every platform,`, () => {
     let stage: Stage;
     let platform: AnyPlatform;
@@ -59,7 +62,8 @@ export function describePlatform(subject: PlatformUnderTest): void {
       const [post, ...others] = await stage.posts();
       expect(others).toEqual([]);
       expect(post).toMatchObject({ platform: name, text: TEXT });
-      const permalink = expect.stringMatching(/^https:\/\//) as string;
+      const permalink =
+        subject.readers === 'members' ? null : (expect.stringMatching(/^https:\/\//) as string);
       expect(outcome).toEqual({ kind: 'published', remoteId: post?.postId, permalink });
     });
 
@@ -90,14 +94,20 @@ export function describePlatform(subject: PlatformUnderTest): void {
       expect(await stage.posts()).toEqual([]);
     });
 
-    it('waits as long as the platform says when it meets a limit', async () => {
+    it.runIf(isSilent)('takes no limit for proof that nothing went out', async () => {
+      await stage.meet({ fault: 'rate_limited', operation: 'create', retryAfterMs: 120_000 });
+      const outcome = await new Publishing(subject).by(platform);
+      expect(outcome).toMatchObject({ kind: 'uncertain', cause: 'unclear_answer' });
+    });
+
+    it.skipIf(isSilent)('waits as long as the platform says when it meets a limit', async () => {
       await stage.meet({ fault: 'rate_limited', operation: 'create', retryAfterMs: 120_000 });
       const outcome = await new Publishing(subject).by(platform);
       expect(outcome).toMatchObject({ kind: 'throttled', retryAfterMs: 120_000 });
       expect(await stage.posts()).toEqual([]);
     });
 
-    it('says so when the platform does not tell how long a limit lasts', async () => {
+    it.skipIf(isSilent)('says so when nobody tells how long a limit lasts', async () => {
       await stage.meet({ fault: 'rate_limited_without_reset', operation: 'create' });
       const outcome = await new Publishing(subject).by(platform);
       expect(outcome).toMatchObject({ kind: 'throttled', retryAfterMs: null });
@@ -238,9 +248,11 @@ export function describePlatform(subject: PlatformUnderTest): void {
       }
     });
 
-    it('names a page on which a person can look', () => {
+    it('names a page on which a person can look, where there is one', () => {
       const { handle, remoteId } = subject;
-      expect(platform.lookUrl({ handle, remoteId })).toMatch(/^https:\/\//);
+      const url = platform.lookUrl({ handle, remoteId });
+      if (subject.readers === 'members') expect(url).toBeNull();
+      else expect(url).toMatch(/^https:\/\//);
     });
 
     describe.runIf('locate' in subject.at('http://127.0.0.1', stillClock))(

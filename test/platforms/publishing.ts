@@ -5,6 +5,7 @@ import type {
   AnyPlatform,
   Attempt,
   Identified,
+  MediaFile,
   Outcome,
   Target,
 } from '../../src/platforms/platform.js';
@@ -31,10 +32,22 @@ export interface PlatformUnderTest {
   /** Progress with which the next request is the public one; undefined where it always is. */
   prepared: unknown;
   /**
+   * `silent`: "too many" proves nothing there, and does not say until when. Absent: it is proof, and says until when
+   * where the platform knows.
+   */
+  limits?: 'silent';
+  /** `members`: only members see a post, so there is no address to open. Absent: everybody does. */
+  readers?: 'members';
+  /**
    * Fields of an account whose next post is the last that the platform takes, and the pause that follows from the
    * answer. Absent where the platform says nothing beside a success.
    */
   lastPost?: { account: object; pauseMs: number };
+  /** An album of the most pictures that one post takes; absent where the platform takes none. */
+  pictures?: readonly MediaFile[];
+  /** A picture that moves, and a video; absent where the platform takes none. */
+  animation?: MediaFile;
+  video?: MediaFile;
 }
 
 export const NOW = new Date('2026-12-01T06:00:00Z');

@@ -20,7 +20,7 @@ export interface LedgerEntry extends WorldPost {
 export interface FaultRule {
   platform?: string;
   account?: string;
-  operation?: 'create' | 'publish' | 'delete' | 'read';
+  operation?: 'create' | 'publish' | 'edit' | 'delete' | 'read';
   fault: string;
   times?: number;
   [parameter: string]: unknown;

@@ -16,17 +16,17 @@ const tree = growTree([
 
 describe('A draft', () => {
   it('asks the server nothing before a district is chosen', () => {
-    expect(askableOf(emptyDraft([]), tree, [])).toBeNull();
+    expect(askableOf(emptyDraft([], ['x']), tree, [])).toBeNull();
   });
 
   it('takes the first line of the text as its title when none is given', () => {
-    const draft = { ...emptyDraft([]), common: 'आज {district} में बैठक\nशाम 5 बजे' };
+    const draft = { ...emptyDraft([], ['x']), common: 'आज {district} में बैठक\nशाम 5 बजे' };
     expect(titleOf(draft)).toBe('आज … में बैठक');
   });
 
   it('is sent with the wall time and the zone that the writer saw', () => {
     const draft = {
-      ...emptyDraft([[7, 'in']]),
+      ...emptyDraft([[7, 'in']], ['x']),
       when: 'at' as const,
       date: '2026-12-31',
       time: '17:30',
@@ -39,7 +39,7 @@ describe('A draft', () => {
   });
 
   it('carries the same operation id with every try', () => {
-    const draft = emptyDraft([[7, 'in']]);
+    const draft = emptyDraft([[7, 'in']], ['x']);
     const askable = askableOf(draft, tree, []);
     expect(askable && newPostOf(draft, askable).operationId).toBe(draft.operationId);
     expect(draft.operationId).toMatch(
@@ -48,6 +48,6 @@ describe('A draft', () => {
   });
 
   it('shares no operation id with the next draft', () => {
-    expect(emptyDraft([]).operationId).not.toBe(emptyDraft([]).operationId);
+    expect(emptyDraft([], ['x']).operationId).not.toBe(emptyDraft([], ['x']).operationId);
   });
 });

@@ -1,10 +1,6 @@
 import { USUAL_NOT_LATER_THAN_MINUTES } from '../../contract/deliveries.js';
 import type { Language } from '../../contract/language.js';
-import {
-  PLATFORM_NAMES,
-  type PlatformCapabilities,
-  type PlatformName,
-} from '../../contract/platforms.js';
+import type { PlatformCapabilities, PlatformName } from '../../contract/platforms.js';
 import type { NewPost, PostDraft, PostSchedule } from '../../contract/posts.js';
 import { targetsOf, type Selection } from '../districts/selection.js';
 import type { DistrictTree } from '../districts/tree.js';
@@ -39,7 +35,7 @@ export interface Draft {
 
 const TITLE_LENGTH = 80;
 
-export function emptyDraft(marks: Draft['marks']): Draft {
+export function emptyDraft(marks: Draft['marks'], platforms: Draft['platforms']): Draft {
   return {
     operationId: newOperationId(),
     title: '',
@@ -50,7 +46,7 @@ export function emptyDraft(marks: Draft['marks']): Draft {
     media: [],
     options: {},
     marks,
-    platforms: [...PLATFORM_NAMES],
+    platforms,
     when: 'now',
     date: '',
     time: '',

@@ -38,7 +38,10 @@ export function usePlatforms() {
 
 export function useComposer(tree: DistrictTree, platforms: PlatformCapabilities[]): Composer {
   const { t } = useWords();
-  const desk = useDraft(tree);
+  const desk = useDraft(
+    tree,
+    platforms.map(({ name }) => name),
+  );
   const { draft } = desk;
   const [isAsked, setAsked] = useState(false);
   const [isConfirming, setConfirming] = useState(false);

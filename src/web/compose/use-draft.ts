@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { PlatformName } from '../../contract/platforms.js';
 import type { DistrictTree } from '../districts/tree.js';
 import { useMay, useSession } from '../session/use-session.js';
 import { emptyDraft, type Draft } from './draft.js';
@@ -13,13 +14,17 @@ export interface DraftDesk {
 
 export type Change = Partial<Draft> | ((current: Draft) => Partial<Draft>);
 
-/** The draft of the signed-in person, kept in this browser at each keystroke. */
-export function useDraft(tree: DistrictTree): DraftDesk {
+/**
+ * The draft of the signed-in person, kept in this browser at each keystroke.
+ * @param offered the platforms that there are here: one that is gone is in no draft any more
+ */
+export function useDraft(tree: DistrictTree, offered: readonly PlatformName[]): DraftDesk {
   const keptAs = `munadi.draft.${useSession().personId}`;
   const mayGoFirst = useMay('posts.go_first');
   const [draft, setDraft] = useState(() => {
-    const known = { ...emptyDraft(onlyPlace(tree)), ...keptDraft(keptAs) };
-    return keep(keptAs, { ...known, isUrgent: known.isUrgent && mayGoFirst });
+    const known = { ...emptyDraft(onlyPlace(tree), [...offered]), ...keptDraft(keptAs) };
+    const platforms = offered.filter((name) => known.platforms.includes(name));
+    return keep(keptAs, { ...known, platforms, isUrgent: known.isUrgent && mayGoFirst });
   });
   return {
     draft,

@@ -16,6 +16,14 @@ import { deletePost } from './x-delete.js';
 import type { XEndpoint } from './x-limits.js';
 import { metered } from './x-metering.js';
 import { lookUpPosts, me, timeline } from './x-read.js';
+import {
+  appendSegment,
+  describeMedia,
+  finalizeUpload,
+  initializeUpload,
+  uploadAtOnce,
+  uploadStatus,
+} from './x-upload.js';
 
 interface Route {
   readonly method: string;
@@ -54,6 +62,48 @@ const routes: readonly Route[] = [
     operation: 'read',
     endpoint: 'timeline',
     perform: timeline,
+  },
+  {
+    method: 'POST',
+    path: /^\/2\/media\/upload\/initialize$/,
+    operation: 'upload',
+    endpoint: 'initializeUpload',
+    perform: initializeUpload,
+  },
+  {
+    method: 'POST',
+    path: /^\/2\/media\/upload\/(\d+)\/append$/,
+    operation: 'upload',
+    endpoint: 'appendSegment',
+    perform: appendSegment,
+  },
+  {
+    method: 'POST',
+    path: /^\/2\/media\/upload\/(\d+)\/finalize$/,
+    operation: 'upload',
+    endpoint: 'finalizeUpload',
+    perform: finalizeUpload,
+  },
+  {
+    method: 'POST',
+    path: /^\/2\/media\/upload$/,
+    operation: 'upload',
+    endpoint: 'upload',
+    perform: uploadAtOnce,
+  },
+  {
+    method: 'GET',
+    path: /^\/2\/media\/upload$/,
+    operation: 'read',
+    endpoint: 'uploadStatus',
+    perform: uploadStatus,
+  },
+  {
+    method: 'POST',
+    path: /^\/2\/media\/metadata$/,
+    operation: 'upload',
+    endpoint: 'describeMedia',
+    perform: describeMedia,
   },
   { method: 'GET', path: /^\/2\/users\/me$/, operation: 'read', endpoint: 'me', perform: me },
 ];
