@@ -295,7 +295,7 @@ export const en: Catalogue = {
   'option.add_part': 'Add another part',
   'option.part': '{label}, part {number}',
   'option.remove': 'Take out: {what}',
-  'option.add_poll': 'Add a poll',
+  'option.add': 'Add: {what}',
   'option.poll_question': 'Question',
   'option.poll_question_is_text': 'Left empty, the text of the post is the question.',
   'option.poll_answer': 'Answer {number}',

@@ -282,7 +282,7 @@ export const hi = {
   'option.add_part': 'एक और भाग जोड़ें',
   'option.part': '{label}, भाग {number}',
   'option.remove': '{what} हटाएँ',
-  'option.add_poll': 'पोल जोड़ें',
+  'option.add': '{what} जोड़ें',
   'option.poll_question': 'सवाल',
   'option.poll_question_is_text': 'ख़ाली छोड़ें तो पोस्ट का पाठ ही सवाल है।',
   'option.poll_answer': 'जवाब {number}',

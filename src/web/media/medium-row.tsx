@@ -44,6 +44,7 @@ export function MediumRow(props: MediumRowProps) {
         <b>{what}</b>
         <Story medium={medium} upload={upload} />
       </div>
+      <Problems at={medium.at} />
       <RowButtons {...props} what={what} isFirst={position === 1} isLast={position === count} />
       {isComing(medium.at) && (
         <Textarea
@@ -83,10 +84,21 @@ function Story({ medium, upload }: Pick<MediumRowProps, 'medium' | 'upload'>) {
         </>
       );
     case 'refused':
-      return <ProblemList problems={at.problems} />;
     case 'lost':
-      return <ProblemList problems={[{ code: 'lost', message: t('media.lost') }]} />;
+      return null;
   }
+}
+
+/** As wide as the row: why it can't come, and what to do. */
+function Problems({ at }: { at: Whereabouts }) {
+  const { t } = useWords();
+  if (isComing(at)) return null;
+  const lost = [{ code: 'lost', message: t('media.lost') }];
+  return (
+    <div className={styles.problems}>
+      <ProblemList problems={at.kind === 'refused' ? at.problems : lost} />
+    </div>
+  );
 }
 
 function Mark({ icon, words }: { icon: IconName; words: string }) {

@@ -15,7 +15,7 @@ export function Thumbnail({ medium }: { medium: DraftMedium }) {
       {source === null ? (
         <Icon name={kind === 'video' ? 'video' : 'picture'} size={28} />
       ) : (
-        <img src={source} alt="" loading="lazy" />
+        <img src={source} alt="" />
       )}
     </div>
   );

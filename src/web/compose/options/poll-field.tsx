@@ -45,7 +45,7 @@ export function PollField({ label, help, rules, value, onChange }: PollFieldProp
             onChange(blankPoll(rules));
           }}
         >
-          {t('option.add_poll')}
+          {t('option.add', { what: label })}
         </Button>
       )}
     </div>
