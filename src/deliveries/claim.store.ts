@@ -79,7 +79,11 @@ export class ClaimStore {
        )
        SELECT c.id AS "deliveryId", c.epoch, c.post_id AS "postId", c.account_id AS "accountId", c.platform,
               c.priority, a.remote_id AS "remoteId", a.handle, t.body AS text,
-              o.has_enclosures AS "hasEnclosures", c.attempts, c.due_at AS "dueAt",
+              o.has_enclosures AS "hasEnclosures",
+              o.has_enclosures AND EXISTS (
+                SELECT 1 FROM attempts n
+                WHERE n.delivery_id = c.id AND n.epoch = c.epoch - 1 AND n.cause = 'processing'
+              ) AS "isResumed", c.attempts, c.due_at AS "dueAt",
               c.wake_at AS "wakeAt", o.campaign_id AS "campaignId", s.path AS "districtPath",
               c.due_at + (o.not_after_at - o.due_at) <= now() AS "isMissed", p.progress,
               extract(epoch FROM c.wake_at - clock_timestamp())::float8 * 1000 AS "dueInMs"

@@ -15,6 +15,8 @@ export interface Claim {
   text: string;
   /** Its post carries pictures, videos or options beside the text; see `EnclosureService`. */
   hasEnclosures: boolean;
+  /** It goes on after a platform has worked on its files: its places in the budgets are taken already. */
+  isResumed: boolean;
   /** Sends before this one that counted. */
   attempts: number;
   dueAt: Date;

@@ -4,7 +4,7 @@ import { EventLog } from '../../kernel/log.js';
 import { PlatformRegistry, type Budget, type Pause } from '../../platforms/index.js';
 import type { Claim } from '../claim.js';
 import type { GivenBack } from '../claim.store.js';
-import { EMPTY_LANE, grant, usedPlaces } from './lane.js';
+import { EMPTY_LANE, grant, pass, usedPlaces } from './lane.js';
 import { LaneStore } from './lane.store.js';
 
 /** A claim that may go out, and how long after the answer of its claim. */
@@ -49,7 +49,8 @@ export class AdmissionService {
         const elapsedMs = askedAtTick - claim.claimedAtTick;
         const fromMs = nowMs + Math.max(0, claim.dueInMs - elapsedMs);
         const hasWaited = claim.wakeAt.getTime() !== claim.dueAt.getTime();
-        const given = grant(lanes, { budgets, fromMs, priority: claim.priority, hasWaited }, nowMs);
+        const admit = claim.isResumed ? pass : grant;
+        const given = admit(lanes, { budgets, fromMs, priority: claim.priority, hasWaited }, nowMs);
         return given.kind === 'go'
           ? { kind: 'go', claim, startInMs: elapsedMs + given.atMs - nowMs }
           : {

@@ -5,6 +5,8 @@ import type { Finding } from '../../contract/health.js';
 import type { MediaAbilities, MediaView, UploadResult } from '../../contract/media.js';
 import type { PlatformCapabilities } from '../../contract/platforms.js';
 import type {
+  CorrectionOrder,
+  CorrectionView,
   DecisionView,
   DeliveryDecision,
   NewPost,
@@ -51,6 +53,8 @@ export const api = {
   cancel: (id: number) => send('POST', `/posts/${id}/cancel`) as Promise<PostView>,
   recall: (id: number, reason: string) =>
     send('POST', `/posts/${id}/recall`, { reason }) as Promise<RecallView>,
+  correct: (id: number, order: CorrectionOrder) =>
+    send('POST', `/posts/${id}/correct`, order) as Promise<CorrectionView>,
   retryFailed: (id: number, cause?: FailureCause) =>
     send('POST', `/posts/${id}/retry-failed`, cause ? { cause } : {}) as Promise<{
       retried: number;

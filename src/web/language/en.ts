@@ -96,6 +96,29 @@ export const en: Catalogue = {
   'recall.date': 'Wrong date',
   'recall.confirm': 'Yes, take it back',
   'recall.done': 'Being taken down on {count} accounts',
+  'correct.open': 'Correct the text',
+  'correct.title': 'Give this post other words',
+  'correct.effect':
+    'What has not gone out yet says the new words. What is public is changed where the platform allows it. Where it does not, the old words stay until you take the post back.',
+  'correct.reason': 'Why',
+  'correct.confirm': 'Change the words',
+  'correct.done': {
+    one: 'Being changed on {count} account',
+    other: 'Being changed on {count} accounts',
+  },
+  'correct.story': 'Corrected words',
+  'correct.corrected': {
+    one: 'Changed on {count} account',
+    other: 'Changed on {count} accounts',
+  },
+  'correct.pending': {
+    one: 'Still being changed on {count} account',
+    other: 'Still being changed on {count} accounts',
+  },
+  'correct.refused': {
+    one: '{platform}: the old words stay on {count} account',
+    other: '{platform}: the old words stay on {count} accounts',
+  },
   'cancel.open': 'Stop the rest',
   'cancel.title': 'Stop what has not gone out?',
   'cancel.waiting': {

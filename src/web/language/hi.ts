@@ -95,6 +95,29 @@ export const hi = {
   'recall.date': 'तारीख़ ग़लत है',
   'recall.confirm': 'हाँ, वापस लें',
   'recall.done': '{count} खातों से हटाई जा रही है',
+  'correct.open': 'पाठ सुधारें',
+  'correct.title': 'इस पोस्ट का पाठ बदलें',
+  'correct.effect':
+    'जो अभी नहीं गया, वह नए पाठ के साथ जाएगा। जो छप चुका है, वह वहाँ बदलेगा जहाँ मंच बदलने देता है। जहाँ नहीं, वहाँ पुराना पाठ तब तक रहेगा जब तक आप पोस्ट वापस न लें।',
+  'correct.reason': 'क्यों',
+  'correct.confirm': 'पाठ बदलें',
+  'correct.done': {
+    one: '{count} खाते पर बदला जा रहा है',
+    other: '{count} खातों पर बदला जा रहा है',
+  },
+  'correct.story': 'सुधारा गया पाठ',
+  'correct.corrected': {
+    one: '{count} खाते पर बदल गया',
+    other: '{count} खातों पर बदल गया',
+  },
+  'correct.pending': {
+    one: '{count} खाते पर अभी बदल रहा है',
+    other: '{count} खातों पर अभी बदल रहा है',
+  },
+  'correct.refused': {
+    one: '{platform}: {count} खाते पर पुराना पाठ ही है',
+    other: '{platform}: {count} खातों पर पुराना पाठ ही है',
+  },
   'cancel.open': 'बाकी रोकें',
   'cancel.title': 'जो नहीं गया उसे रोकें?',
   'cancel.waiting': {

@@ -117,6 +117,7 @@ function claimOf(table: Table, row: DeliveryRow, wakeAtMs: number): Claim {
     handle: '',
     text: words,
     hasEnclosures: false,
+    isResumed: false,
     attempts,
     dueAt: new Date(dueAtMs),
     wakeAt: new Date(wakeAtMs),
