@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_ALT_TEXT_UNITS } from './media-limits.js';
 import { plainText } from './plain-text.js';
 import type { ProblemAnswer } from './problems.js';
 import { MAX_ROW_ID, rowId } from './row-id.js';
@@ -7,14 +8,11 @@ import { MAX_ROW_ID, rowId } from './row-id.js';
 export const MEDIA_KINDS = ['image', 'animation', 'video'] as const;
 export type MediaKind = (typeof MEDIA_KINDS)[number];
 
-/** Pictures and videos of one post, at most: an album of Telegram's, the longest of any platform. */
-export const MAX_ATTACHED = 10;
-
 /** One picture or video of a post, in the order in which it is shown. */
 export const attachedMedia = z.object({
   mediaId: z.number().int().positive().max(MAX_ROW_ID),
   /** What is to be seen, for people who do not see it; empty: nobody has written it. */
-  altText: plainText.trim().max(1_000).default(''),
+  altText: plainText.trim().max(MAX_ALT_TEXT_UNITS).default(''),
 });
 export type AttachedMedia = z.infer<typeof attachedMedia>;
 

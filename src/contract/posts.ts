@@ -6,7 +6,8 @@ import {
   type PostProgress,
   type Priority,
 } from './deliveries.js';
-import { attachedMedia, MAX_ATTACHED, type AttachedMedia } from './media.js';
+import { attachedMedia, type AttachedMedia } from './media.js';
+import { MAX_ATTACHED } from './media-limits.js';
 import { LANGUAGES, type Language } from './language.js';
 import { PLATFORM_NAMES, type PlatformName } from './platforms.js';
 import { optionValues, type OptionValues } from './post-options.js';

@@ -4,6 +4,7 @@ export interface WorldPost {
   account: string;
   postId: string;
   text: string;
+  attachments: readonly { kind: string }[];
 }
 
 /** One line of the sandbox's ledger. */
