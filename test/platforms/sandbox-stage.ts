@@ -13,7 +13,13 @@ export interface SeenPost {
   account: string;
   postId: string;
   text: string;
-  attachments: { kind: string; sha256?: string; altText?: string; answers?: string[] }[];
+  attachments: {
+    kind: string;
+    url?: string;
+    sha256?: string;
+    altText?: string;
+    answers?: string[];
+  }[];
 }
 
 export interface LedgerLine {
