@@ -6,16 +6,24 @@ import { Cipher } from '../kernel/cipher.js';
 import { CONFIG, type Config } from '../kernel/config.js';
 import { PlatformsModule } from '../platforms/index.js';
 import { AccountCheck } from './account-check.service.js';
+import { AccountListingController } from './account-listing.controller.js';
+import { AccountListing } from './account-listing.service.js';
+import { AccountListingStore } from './account-listing.store.js';
 import { Account } from './account.entity.js';
 import { AccountsController } from './accounts.controller.js';
 import { AccountsService } from './accounts.service.js';
 import { AccountsStore } from './accounts.store.js';
+import { ConnectController } from './connect/connect.controller.js';
+import { ConnectService } from './connect/connect.service.js';
+import { ConnectionsStore } from './connect/connections.store.js';
+import { RenewalsService } from './connect/renewals.service.js';
+import { RenewalsStore } from './connect/renewals.store.js';
 import { CredentialsStore } from './credentials.store.js';
 import { SealedCredentials } from './sealed-credentials.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Account]), AuditModule, DistrictsModule, PlatformsModule],
-  controllers: [AccountsController],
+  controllers: [ConnectController, AccountsController, AccountListingController],
   providers: [
     {
       provide: Cipher,
@@ -27,6 +35,12 @@ import { SealedCredentials } from './sealed-credentials.service.js';
     SealedCredentials,
     AccountsService,
     AccountCheck,
+    ConnectionsStore,
+    ConnectService,
+    RenewalsStore,
+    RenewalsService,
+    AccountListingStore,
+    AccountListing,
   ],
   exports: [AccountsService, SealedCredentials],
 })

@@ -40,7 +40,14 @@ export class AccountsService {
    * @throws ProblemError naming every row that is wrong, the first 200 of them.
    */
   async importFile(content: string, personId: number | null): Promise<ImportResult> {
-    const reading = readAccountRows(content, this.offeredPlatforms());
+    return this.importRows(readAccountRows(content, this.offeredPlatforms()), personId);
+  }
+
+  /**
+   * The same for rows that come from elsewhere than a file.
+   * @throws ProblemError naming every row that is wrong, the first 200 of them.
+   */
+  async importRows(reading: AccountRowsReading, personId: number | null): Promise<ImportResult> {
     return this.store.inImport(async (executor) => {
       const planning = planAccountImport(reading, await this.gather(executor, reading));
       if (planning.kind === 'refused')

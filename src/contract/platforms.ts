@@ -2,7 +2,7 @@ import type { MediaRules } from './media.js';
 import type { Label, OptionField } from './post-options.js';
 
 /** Every platform that Munadi publishes to. Adding one here turns the build red until its folder is complete. */
-export const PLATFORM_NAMES = ['x', 'telegram', 'facebook', 'signal'] as const;
+export const PLATFORM_NAMES = ['x', 'telegram', 'facebook', 'instagram', 'signal'] as const;
 export type PlatformName = (typeof PLATFORM_NAMES)[number];
 
 /** What a person calls the platform, in the language of the screen. */
@@ -10,6 +10,7 @@ export const PLATFORM_LABELS: Record<PlatformName, { en: string; hi: string }> =
   x: { en: 'X', hi: 'X' },
   telegram: { en: 'Telegram', hi: 'टेलीग्राम' },
   facebook: { en: 'Facebook Page', hi: 'फ़ेसबुक पेज' },
+  instagram: { en: 'Instagram', hi: 'इंस्टाग्राम' },
   signal: { en: 'Signal', hi: 'सिग्नल' },
 };
 

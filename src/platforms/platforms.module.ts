@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import type { PlatformName } from '../contract/platforms.js';
 import { FacebookModule } from './facebook/facebook.module.js';
 import { FacebookPlatform } from './facebook/facebook.platform.js';
+import { InstagramModule } from './instagram/instagram.module.js';
+import { InstagramPlatform } from './instagram/instagram.platform.js';
 import type { AnyPlatform } from './platform.js';
 import { PlatformsController } from './platforms.controller.js';
 import { PlatformRegistry } from './registry.js';
@@ -17,6 +19,7 @@ const PLATFORMS = {
   x: { module: XModule, platform: XPlatform },
   telegram: { module: TelegramModule, platform: TelegramPlatform },
   facebook: { module: FacebookModule, platform: FacebookPlatform },
+  instagram: { module: InstagramModule, platform: InstagramPlatform },
   signal: { module: SignalModule, platform: SignalPlatform },
 } satisfies Record<PlatformName, { module: unknown; platform: unknown }>;
 

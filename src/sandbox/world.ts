@@ -116,13 +116,17 @@ function changed(post: Post | undefined, line: LedgerLine, whose: Whose): Post |
     case 'published':
       return { ...(post ?? firstOf(line, whose, at)), state: 'published', publishedAt: at };
     case 'edited':
-      return post ? { ...post, text: line.text ?? post.text, editedAt: at } : null;
+      return post ? edited(post, line, at) : null;
     case 'deleted':
       return post ? { ...post, state: 'deleted', deletedAt: at } : null;
     case 'refused':
     case 'started_over':
       return null;
   }
+}
+
+function edited(post: Post, { text, attachments }: LedgerLine, at: Date): Post {
+  return { ...post, text: text ?? post.text, attachments, editedAt: at };
 }
 
 function firstOf(line: LedgerLine, whose: Whose, at: Date): Post {

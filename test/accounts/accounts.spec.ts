@@ -338,6 +338,7 @@ async function open(credentialKeys: string): Promise<INestApplicationContext> {
     MUNADI_X_API_URL: `${sandbox.url}/x`,
     MUNADI_TELEGRAM_API_URL: `${sandbox.url}/telegram`,
     MUNADI_GRAPH_API_URL: `${sandbox.url}/graph`,
+    MUNADI_INSTAGRAM_API_URL: `${sandbox.url}/instagram`,
   });
   const entities = [...DISTRICT_ENTITIES, ...ACCOUNT_ENTITIES];
   @Module({

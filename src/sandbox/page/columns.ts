@@ -7,6 +7,7 @@ const names: Record<PlatformName, string> = {
   x: 'X',
   telegram: 'Telegram',
   facebook: 'Facebook',
+  instagram: 'Instagram',
   signal: 'Signal',
 };
 

@@ -2,8 +2,11 @@ import type { AccountFilter, AccountView } from '../../contract/accounts.js';
 import type { BoardCell, BoardRow, FailureCause } from '../../contract/deliveries.js';
 import type { DistrictNode } from '../../contract/districts.js';
 import type { Finding } from '../../contract/health.js';
+import type { MediaAbilities, MediaView, UploadResult } from '../../contract/media.js';
 import type { PlatformCapabilities } from '../../contract/platforms.js';
 import type {
+  CorrectionOrder,
+  CorrectionView,
   DecisionView,
   DeliveryDecision,
   NewPost,
@@ -34,6 +37,14 @@ export const api = {
     send('GET', `/accounts${queryOf(filter)}`) as Promise<AccountView[]>,
   campaigns: () => send('GET', '/campaigns') as Promise<Campaign[]>,
 
+  mediaAbilities: () => send('GET', '/media/abilities') as Promise<MediaAbilities>,
+  /** The newest of the library, or what is older than `before`. */
+  media: (before?: number) =>
+    send('GET', `/media${before === undefined ? '' : `?before=${before}`}`) as Promise<MediaView[]>,
+  medium: (id: number) => send('GET', `/media/${id}`) as Promise<MediaView>,
+  uploadResult: (uploadId: string) =>
+    send('GET', `/media/uploads/${encodeURIComponent(uploadId)}/result`) as Promise<UploadResult>,
+
   preview: (draft: PostDraft) => send('POST', '/posts/preview', draft) as Promise<PostPreview>,
   publish: (post: NewPost) => send('POST', '/posts', post) as Promise<PostView>,
   posts: () => send('GET', '/posts') as Promise<PostSummary[]>,
@@ -42,6 +53,8 @@ export const api = {
   cancel: (id: number) => send('POST', `/posts/${id}/cancel`) as Promise<PostView>,
   recall: (id: number, reason: string) =>
     send('POST', `/posts/${id}/recall`, { reason }) as Promise<RecallView>,
+  correct: (id: number, order: CorrectionOrder) =>
+    send('POST', `/posts/${id}/correct`, order) as Promise<CorrectionView>,
   retryFailed: (id: number, cause?: FailureCause) =>
     send('POST', `/posts/${id}/retry-failed`, cause ? { cause } : {}) as Promise<{
       retried: number;
@@ -61,6 +74,14 @@ export const api = {
 /** Address of a post's progress stream (server-sent events named `progress`). */
 export function progressStream(postId: number): string {
   return `/api/posts/${postId}/progress`;
+}
+
+/** Where files are sent by tus 1.0. */
+export const UPLOADS = '/api/media/uploads';
+
+/** A small still picture of something in the library. */
+export function previewOf(mediaId: number): string {
+  return `/api/media/${mediaId}/preview`;
 }
 
 function queryOf(filter: AccountFilter): string {

@@ -16,7 +16,7 @@ const tree = growTree([
 
 describe('A draft', () => {
   it('asks the server nothing before a district is chosen', () => {
-    expect(askableOf(emptyDraft([], ['x']), tree)).toBeNull();
+    expect(askableOf(emptyDraft([], ['x']), tree, [])).toBeNull();
   });
 
   it('takes the first line of the text as its title when none is given', () => {
@@ -31,7 +31,7 @@ describe('A draft', () => {
       date: '2026-12-31',
       time: '17:30',
     };
-    expect(askableOf(draft, tree)?.schedule).toEqual({
+    expect(askableOf(draft, tree, [])?.schedule).toEqual({
       kind: 'at',
       wallTime: '2026-12-31T17:30',
       zone: 'Asia/Kolkata',
@@ -40,7 +40,7 @@ describe('A draft', () => {
 
   it('carries the same operation id with every try', () => {
     const draft = emptyDraft([[7, 'in']], ['x']);
-    const askable = askableOf(draft, tree);
+    const askable = askableOf(draft, tree, []);
     expect(askable && newPostOf(draft, askable).operationId).toBe(draft.operationId);
     expect(draft.operationId).toMatch(
       /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/,

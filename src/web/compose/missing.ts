@@ -1,7 +1,9 @@
+import type { PlatformCapabilities } from '../../contract/platforms.js';
 import type { MessageId } from '../language/catalogue.js';
 import { targetsOf } from '../districts/selection.js';
 import type { DistrictTree } from '../districts/tree.js';
 import { selectionOf, textFor, type Draft } from './draft.js';
+import { isUnfinishedPoll } from './options/option-values.js';
 import type { ComposerPart } from './problem-places.js';
 
 export interface Missing {
@@ -10,15 +12,35 @@ export interface Missing {
 }
 
 /** What the form still lacks before the server need be asked. */
-export function missingIn(draft: Draft, tree: DistrictTree): Missing[] {
+export function missingIn(
+  draft: Draft,
+  tree: DistrictTree,
+  platforms: readonly PlatformCapabilities[],
+): Missing[] {
   const missing: Missing[] = [];
-  if (draft.platforms.every((platform) => textFor(draft, platform).trim() === ''))
+  const isTextless = draft.platforms.every((platform) => textFor(draft, platform).trim() === '');
+  if (isTextless && draft.media.length === 0)
     missing.push({ code: 'compose.missing.text', part: 'text' });
+  if (draft.media.some(({ at }) => at.kind !== 'library'))
+    missing.push({ code: missingMedium(draft), part: 'media' });
   if (!targetsOf(tree, selectionOf(draft)))
     missing.push({ code: 'compose.missing.districts', part: 'targets' });
   if (draft.platforms.length === 0)
     missing.push({ code: 'compose.missing.platforms', part: 'targets' });
   if (draft.when === 'at' && (draft.date === '' || draft.time === ''))
     missing.push({ code: 'compose.missing.time', part: 'schedule' });
+  if (platforms.some((platform) => isPollUnfinished(draft, platform)))
+    missing.push({ code: 'compose.missing.poll', part: 'options' });
   return missing;
+}
+
+/** A file that can't come any more has to be taken out; one on its way only needs time. */
+function missingMedium({ media }: Draft): MessageId {
+  const isStuck = media.some(({ at }) => at.kind === 'refused' || at.kind === 'lost');
+  return isStuck ? 'compose.missing.media_stuck' : 'compose.missing.media_on_its_way';
+}
+
+function isPollUnfinished(draft: Draft, { name, options }: PlatformCapabilities): boolean {
+  if (!draft.platforms.includes(name)) return false;
+  return options.some((field) => isUnfinishedPoll(draft.options[name]?.[field.name]));
 }

@@ -45,7 +45,7 @@ export function useComposer(tree: DistrictTree, platforms: PlatformCapabilities[
   const { draft } = desk;
   const [isAsked, setAsked] = useState(false);
   const [isConfirming, setConfirming] = useState(false);
-  const askable = askableOf(draft, tree);
+  const askable = askableOf(draft, tree, platforms);
   const preview = usePreview(askable);
   const publishing = usePublish(desk.forget);
   const measured = useMemo(
@@ -54,8 +54,9 @@ export function useComposer(tree: DistrictTree, platforms: PlatformCapabilities[
   );
   const reach = confirmedReach(measured, preview);
 
-  const missing = missingIn(draft, tree);
-  const isBlank = draft.common === '' && Object.keys(draft.own).length === 0;
+  const missing = missingIn(draft, tree, platforms);
+  const isBlank =
+    draft.common === '' && Object.keys(draft.own).length === 0 && draft.media.length === 0;
   const send = () => {
     if (askable) publishing.mutate(newPostOf(draft, askable));
   };

@@ -6,10 +6,13 @@ import { emptyDraft, type Draft } from './draft.js';
 
 export interface DraftDesk {
   draft: Draft;
-  change: (part: Partial<Draft>) => void;
+  /** A function sees the newest draft: for what happens by itself, such as the end of an upload. */
+  change: (part: Change) => void;
   /** The browser forgets what was written: the next form begins anew, with a new operation id. */
   forget: () => void;
 }
+
+export type Change = Partial<Draft> | ((current: Draft) => Partial<Draft>);
 
 /**
  * The draft of the signed-in person, kept in this browser at each keystroke.
@@ -26,7 +29,9 @@ export function useDraft(tree: DistrictTree, offered: readonly PlatformName[]): 
   return {
     draft,
     change: (part) => {
-      setDraft((current) => keep(keptAs, { ...current, ...part }));
+      setDraft((current) =>
+        keep(keptAs, { ...current, ...(typeof part === 'function' ? part(current) : part) }),
+      );
     },
     forget: () => {
       localStorage.removeItem(keptAs);
