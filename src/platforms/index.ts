@@ -3,7 +3,6 @@ export type {
   Budget,
   CredentialFormat,
   Identified,
-  Listed,
   ListedAccount,
   Located,
   Outcome,
