@@ -5,7 +5,6 @@ export type {
   Edited,
   Granted,
   Identified,
-  Listed,
   ListedAccount,
   Located,
   MediaFile,

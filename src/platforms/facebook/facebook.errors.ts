@@ -22,7 +22,8 @@ export interface GraphError {
  * By code, never by HTTP status: Meta answers 400 to nearly everything. Sources:
  * developers.facebook.com/docs/graph-api/guides/error-handling and overview/rate-limiting (read 2026-11-24).
  * 324, 352, 6000 and 6001 are about files that Meta can't use, or an upload that it does not go on with; in the reports of
- * several clients, not in the guides. Codes 1 and 2 prove nothing: posts were live behind them (facebook/php-graph-sdk 1141, arsduo/koala 699, 2025-08).
+ * several clients, not in the guides. Codes 1 and 2 prove nothing: posts were live behind them
+ * (facebook/php-graph-sdk 1141, arsduo/koala 699, 2025-08).
  */
 const BY_CODE: Readonly<Record<number, GraphCause>> = {
   1: 'unclear',

@@ -159,8 +159,7 @@ describe('on Instagram', () => {
   });
 
   it('a file that can not be fetched is tried again in a new container', async () => {
-    const gone = { ...picture, publicUrl: () => picture.publicUrl(1).replace('/', '/not-') };
-    const publishing = carrying([{ ...gone, publicUrl: () => `${picture.publicUrl(1)}0` }]);
+    const publishing = carrying([{ ...picture, publicUrl: () => `${picture.publicUrl(1)}0` }]);
     expect(await publishing.by(platform)).toMatchObject({ kind: 'unavailable' });
     expect(publishing.remembered.at(-1)).toMatchObject({ containerId: null });
     expect(publishing.commits).toBe(0);

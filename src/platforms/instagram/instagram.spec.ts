@@ -10,7 +10,7 @@ import { InstagramPlatform } from './instagram.platform.js';
 const TOKEN = 'EAAB-canary-of-the-linked-page';
 const host = new FileHost();
 
-export function instagramAt(url: string, clock: Clock): InstagramPlatform {
+function instagramAt(url: string, clock: Clock): InstagramPlatform {
   const client = new InstagramClient({ versionedUrl: url, appSecret: null });
   return new InstagramPlatform({ client, clock });
 }
