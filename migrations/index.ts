@@ -16,6 +16,7 @@ import { LetRecalledStay1764000000015 } from './1764000000015-let-recalled-stay.
 import { NotePlatformsDown1764000000016 } from './1764000000016-note-platforms-down.js';
 import { AskForTextsByPost1764000000017 } from './1764000000017-ask-for-texts-by-post.js';
 import { KeepTelegramFiles1764000000019 } from './1764000000019-keep-telegram-files.js';
+import { FindAccounts1764000000020 } from './1764000000020-find-accounts.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   NotePlatformsDown1764000000016,
   AskForTextsByPost1764000000017,
   KeepTelegramFiles1764000000019,
+  FindAccounts1764000000020,
 ];

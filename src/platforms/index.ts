@@ -1,7 +1,9 @@
 export type {
+  AccountNews,
   AnyPlatform,
   Budget,
   CredentialFormat,
+  Discovered,
   Identified,
   Located,
   Outcome,
