@@ -80,22 +80,31 @@ export class AccountFinder implements OnApplicationBootstrap, BeforeApplicationS
 
   private async findReaders(): Promise<Reader[]> {
     const readers = new Map<string, Reader>();
-    for (const { capabilities, discovery } of this.platforms.all()) {
-      const platform = capabilities.name;
-      const ids = discovery ? await this.store.accountIdsOn(platform) : [];
-      for (let at = 0; discovery && at < ids.length; at += ACCOUNTS_A_BATCH) {
-        const opened = await this.credentials.openFor(ids.slice(at, at + ACCOUNTS_A_BATCH));
-        for (const account of opened.values()) {
-          if (account.kind === 'broken') continue;
-          const reader = discovery.readerOf(account.credentials);
-          const one = { platform, reader, accountId: account.accountId };
-          if (!readers.has(nameOf(one))) readers.set(nameOf(one), one);
-        }
+    for (const platform of this.platforms.all()) {
+      for (const one of await this.readersOn(platform)) {
+        if (!readers.has(nameOf(one))) readers.set(nameOf(one), one);
       }
     }
     const all = [...readers.values()];
     await this.store.saveReaders(all);
     return all;
+  }
+
+  /** One for each account: many of them read by the same name. */
+  private async readersOn({ capabilities, discovery }: AnyPlatform): Promise<Reader[]> {
+    if (!discovery) return [];
+    const platform = capabilities.name;
+    const ids = await this.store.accountIdsOn(platform);
+    const readers: Reader[] = [];
+    for (let at = 0; at < ids.length; at += ACCOUNTS_A_BATCH) {
+      const opened = await this.credentials.openFor(ids.slice(at, at + ACCOUNTS_A_BATCH));
+      for (const account of opened.values()) {
+        if (account.kind === 'broken') continue;
+        const { accountId, credentials } = account;
+        readers.push({ platform, reader: discovery.readerOf(credentials), accountId });
+      }
+    }
+    return readers;
   }
 
   private async read(reader: Reader, signal: AbortSignal): Promise<void> {

@@ -13,7 +13,7 @@ export interface SeenPost {
   account: string;
   postId: string;
   text: string;
-  attachments: readonly object[];
+  attachments: { kind: string; sha256?: string; altText?: string; answers?: string[] }[];
 }
 
 export interface LedgerLine {
