@@ -10,6 +10,7 @@ import { AccountListingController } from './account-listing.controller.js';
 import { AccountListing } from './account-listing.service.js';
 import { AccountListingStore } from './account-listing.store.js';
 import { Account } from './account.entity.js';
+import { AccountFinder } from './account-finder.service.js';
 import { AccountsController } from './accounts.controller.js';
 import { AccountsService } from './accounts.service.js';
 import { AccountsStore } from './accounts.store.js';
@@ -19,11 +20,19 @@ import { ConnectionsStore } from './connect/connections.store.js';
 import { RenewalsService } from './connect/renewals.service.js';
 import { RenewalsStore } from './connect/renewals.store.js';
 import { CredentialsStore } from './credentials.store.js';
+import { FoundAccountsController } from './found-accounts.controller.js';
+import { FoundAccountsService } from './found-accounts.service.js';
+import { FoundAccountsStore } from './found-accounts.store.js';
 import { SealedCredentials } from './sealed-credentials.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Account]), AuditModule, DistrictsModule, PlatformsModule],
-  controllers: [ConnectController, AccountsController, AccountListingController],
+  controllers: [
+    ConnectController,
+    FoundAccountsController,
+    AccountListingController,
+    AccountsController,
+  ],
   providers: [
     {
       provide: Cipher,
@@ -41,6 +50,9 @@ import { SealedCredentials } from './sealed-credentials.service.js';
     RenewalsService,
     AccountListingStore,
     AccountListing,
+    FoundAccountsStore,
+    FoundAccountsService,
+    AccountFinder,
   ],
   exports: [AccountsService, SealedCredentials],
 })

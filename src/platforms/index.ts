@@ -1,9 +1,11 @@
 export type {
+  AccountNews,
   AnyPlatform,
   Budget,
   CredentialFormat,
   Edited,
   Granted,
+  Discovered,
   Identified,
   ListedAccount,
   Located,

@@ -11,11 +11,10 @@ import { TelegramPlatform } from './telegram.platform.js';
       provide: TelegramPlatform,
       inject: [CONFIG, TelegramFilesStore],
       useFactory: ({ platforms }: Config, files: TelegramFilesStore) =>
-        new TelegramPlatform(
-          new TelegramClient(platforms.telegramApiUrl),
-          files,
-          platforms.isTelegramLocal,
-        ),
+        new TelegramPlatform(new TelegramClient(platforms.telegramApiUrl), files, {
+          isLocalServer: platforms.isTelegramLocal,
+          findsChats: platforms.findsTelegramChats,
+        }),
     },
   ],
   exports: [TelegramPlatform],

@@ -18,6 +18,7 @@ import { budgetsOf } from './telegram.budgets.js';
 import { telegramCapabilities } from './telegram.capabilities.js';
 import type { TelegramAnswer, TelegramClient } from './telegram.client.js';
 import { botIdOf, TELEGRAM_CREDENTIALS, type TelegramCredentials } from './telegram.credentials.js';
+import { TelegramDiscovery } from './telegram.discovery.js';
 import type { KeptFile, TelegramFiles } from './telegram.files.js';
 import { areIdsRefused, keptFilesOf } from './telegram.kept-files.js';
 import { requestOf } from './telegram.message.js';
@@ -30,19 +31,28 @@ import { bot, chatFound, mayPost, membership } from './telegram.rights.js';
 import { readyFiles, type ReadyFiles } from './telegram.uploads.js';
 import { withdraw } from './telegram.withdrawal.js';
 
+export interface TelegramSetting {
+  /** The client speaks to a Bot API server of one's own, run with `--local`. */
+  isLocalServer?: boolean;
+  /** Whether the bots' updates are read, which only one reader may. */
+  findsChats?: boolean;
+}
+
 /** Telegram channels and groups: one request makes a message public, and a bot can't read what it has sent. */
 export class TelegramPlatform implements Platform<TelegramCredentials, never> {
   readonly credentials = TELEGRAM_CREDENTIALS;
   readonly remoteIdShape = /^-?[1-9]\d{0,18}$/;
   readonly capabilities: PlatformCapabilities;
 
-  /** @param isLocalServer the client speaks to a Bot API server of one's own, run with `--local` */
+  readonly discovery: TelegramDiscovery | undefined;
+
   constructor(
     private readonly client: TelegramClient,
     private readonly files: TelegramFiles,
-    isLocalServer = false,
+    { isLocalServer = false, findsChats = true }: TelegramSetting = {},
   ) {
     this.capabilities = telegramCapabilities(isLocalServer);
+    this.discovery = findsChats ? new TelegramDiscovery(client) : undefined;
   }
 
   review(content: Content): readonly ContentProblem[] {

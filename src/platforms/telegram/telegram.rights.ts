@@ -37,3 +37,14 @@ export function mayPost(member: Membership, chat: Pick<ChatFound, 'type'>): bool
       return false;
   }
 }
+/** The rights that matter to Munadi, by the names that Telegram gives them. */
+export function rightsOf(member: Membership): string[] {
+  return RIGHTS.filter((right) => member[right] === true);
+}
+
+const RIGHTS = [
+  'can_post_messages',
+  'can_edit_messages',
+  'can_delete_messages',
+  'can_pin_messages',
+] as const;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describePlatform } from '../../../test/platforms/conformance.js';
+import { aPicture, anAnimation, aVideo } from '../../../test/platforms/media-files.js';
 import { stillClock } from '../../../test/platforms/publishing.js';
 import { openStage } from '../../../test/platforms/sandbox-stage.js';
 import { AT_LUCKNOW, BOT_TOKEN, LUCKNOW, telegramAt } from '../../../test/platforms/telegram-at.js';
@@ -11,7 +12,15 @@ import { TELEGRAM_CREDENTIALS } from './telegram.credentials.js';
 import { outcomeOfSend } from './telegram.outcome.js';
 import { outcomeOfDelete } from './telegram.retraction.js';
 
+/** One of each kind that Telegram takes, and the longest album. */
+const FILES = {
+  pictures: Array.from({ length: 10 }, (_each, index) => aPicture(index + 1)),
+  animation: anAnimation(),
+  video: aVideo(),
+};
+
 describePlatform({
+  ...FILES,
   at: (url) => telegramAt(url),
   account: LUCKNOW,
   ...AT_LUCKNOW,
