@@ -15,6 +15,7 @@ import { NoteClockSkew1764000000014 } from './1764000000014-note-clock-skew.js';
 import { LetRecalledStay1764000000015 } from './1764000000015-let-recalled-stay.js';
 import { NotePlatformsDown1764000000016 } from './1764000000016-note-platforms-down.js';
 import { AskForTextsByPost1764000000017 } from './1764000000017-ask-for-texts-by-post.js';
+import { KeepAccountHealth1764000000021 } from './1764000000021-keep-account-health.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   LetRecalledStay1764000000015,
   NotePlatformsDown1764000000016,
   AskForTextsByPost1764000000017,
+  KeepAccountHealth1764000000021,
 ];

@@ -2,7 +2,7 @@ import { PERMISSIONS, type Permission } from '../contract/permissions.js';
 import type { Role } from '../contract/session.js';
 
 const READ = ['districts.read', 'accounts.read', 'posts.read', 'stops.read'] as const;
-const PUBLISH = ['posts.write', 'posts.cancel', 'deliveries.retry'] as const;
+const PUBLISH = ['posts.write', 'posts.cancel', 'deliveries.retry', 'accounts.check'] as const;
 
 const INTERVENE = ['posts.recall', 'deliveries.decide', 'stops.set'] as const;
 

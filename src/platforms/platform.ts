@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { AccountRight } from '../contract/account-health.js';
 import type { ContentProblem } from '../contract/content-problems.js';
 import type { FailureCause } from '../contract/deliveries.js';
 import type { MediaFacts } from '../contract/media.js';
@@ -219,6 +220,12 @@ export type Identified =
       /** Null where the platform does not tell. */
       isVerified: boolean | null;
       audience: number | null;
+      /** What the account can still publish without; none where the platform tells nothing. */
+      warnings?: readonly IdentityWarning[];
     }
   | { kind: 'refused'; cause: RefusalCause; detail: string }
   | { kind: 'unavailable'; detail: string };
+
+export type IdentityWarning =
+  /** The credentials stop working then, unless somebody renews them. */
+  { kind: 'expires'; at: Date } | { kind: 'right_missing'; right: AccountRight };
