@@ -18,6 +18,7 @@ import { AskForTextsByPost1764000000017 } from './1764000000017-ask-for-texts-by
 import { CreateMedia1764000000018 } from './1764000000018-create-media.js';
 import { KeepTelegramFiles1764000000019 } from './1764000000019-keep-telegram-files.js';
 import { FindAccounts1764000000020 } from './1764000000020-find-accounts.js';
+import { KeepAccountHealth1764000000021 } from './1764000000021-keep-account-health.js';
 import { EncloseMedia1764000000022 } from './1764000000022-enclose-media.js';
 import { CorrectPosts1764000000023 } from './1764000000023-correct-posts.js';
 import { ConnectAccounts1764000000026 } from './1764000000026-connect-accounts.js';
@@ -44,6 +45,7 @@ export const MIGRATIONS = [
   CreateMedia1764000000018,
   KeepTelegramFiles1764000000019,
   FindAccounts1764000000020,
+  KeepAccountHealth1764000000021,
   EncloseMedia1764000000022,
   CorrectPosts1764000000023,
   ConnectAccounts1764000000026,

@@ -165,7 +165,7 @@ export class AccountFinder implements OnApplicationBootstrap, BeforeApplicationS
     const isReadBy = (discovery: AnyPlatform['discovery']) =>
       account?.kind === 'open' && discovery?.readerOf(account.credentials) === reader;
     if (!isReadBy(this.platforms.get(platform).discovery)) return;
-    await this.accounts.markBroken(accountId, news.remedy);
+    await this.accounts.markBroken(accountId, news.remedy, 'permission');
   }
 }
 

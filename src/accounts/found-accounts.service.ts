@@ -7,6 +7,7 @@ import { CLOCK, type Clock } from '../kernel/clock.js';
 import type { Executor } from '../kernel/database/sql.js';
 import type { Caller } from '../kernel/http/caller.js';
 import { ProblemError } from '../kernel/problem-error.js';
+import { AccountHealthStore } from './account-health.store.js';
 import { AccountsStore } from './accounts.store.js';
 import { FoundAccountsStore } from './found-accounts.store.js';
 import type { PlannedAccount } from './import-accounts.js';
@@ -18,6 +19,7 @@ export class FoundAccountsService {
   constructor(
     private readonly store: FoundAccountsStore,
     private readonly accounts: AccountsStore,
+    private readonly health: AccountHealthStore,
     private readonly credentials: SealedCredentials,
     private readonly districts: DistrictsService,
     private readonly audit: AuditTrail,
@@ -50,7 +52,7 @@ export class FoundAccountsService {
       });
       return id;
     });
-    const view = await this.accounts.findView(accountId, caller.placePath);
+    const view = await this.health.findView(accountId, caller.placePath, this.clock.now());
     if (!view) throw nothingFound('account');
     return view;
   }

@@ -4,6 +4,7 @@ export const PERMISSIONS = [
   'districts.import',
   'accounts.read',
   'accounts.import',
+  'accounts.check',
   'posts.read',
   'posts.write',
   'posts.cancel',

@@ -183,8 +183,9 @@ export class PublisherService {
     const pause = pauseOf(delivered.outcome);
     if (pause) await this.pause(claim, account, pause);
     await this.record(claim, settlement, cutOff);
-    if (settlement.cause === 'credentials' || settlement.cause === 'permission') {
-      await this.accounts.markBroken(claim.accountId, settlement.detail ?? settlement.cause);
+    const { cause, detail } = settlement;
+    if (cause === 'credentials' || cause === 'permission') {
+      await this.accounts.markBroken(claim.accountId, detail ?? cause, cause);
     }
   }
 

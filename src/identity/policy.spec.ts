@@ -16,6 +16,7 @@ describe('a role', () => {
       'districts.import': 'owner',
       'accounts.read': 'owner central_editor district_lead volunteer auditor',
       'accounts.import': 'owner',
+      'accounts.check': 'owner central_editor district_lead volunteer',
       'posts.read': 'owner central_editor district_lead volunteer auditor',
       'posts.write': 'owner central_editor district_lead volunteer',
       'posts.cancel': 'owner central_editor district_lead volunteer',

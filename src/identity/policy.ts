@@ -2,7 +2,13 @@ import { PERMISSIONS, type Permission } from '../contract/permissions.js';
 import type { Role } from '../contract/session.js';
 
 const READ = ['districts.read', 'accounts.read', 'posts.read', 'media.read', 'stops.read'] as const;
-const PUBLISH = ['posts.write', 'posts.cancel', 'media.upload', 'deliveries.retry'] as const;
+const PUBLISH = [
+  'posts.write',
+  'posts.cancel',
+  'media.upload',
+  'deliveries.retry',
+  'accounts.check',
+] as const;
 
 const INTERVENE = ['posts.recall', 'posts.correct', 'deliveries.decide', 'stops.set'] as const;
 

@@ -12,6 +12,10 @@ export interface Config {
   logLevel: 'info' | 'warn' | 'error';
   /** Zone in which a wall time without a zone is read and shown. */
   timeZone: string;
+  accounts: {
+    /** Hour of `timeZone` from which on, for three hours, the night's checks are planned; null: never. */
+    checkFromHour: number | null;
+  };
   keys: { credentials: KeyRing; session: Buffer };
   platforms: {
     xApiUrl: string;
@@ -138,6 +142,11 @@ const environment = z.object({
   MUNADI_ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   MUNADI_LOG_LEVEL: z.enum(['info', 'warn', 'error']).default('info'),
   MUNADI_TIME_ZONE: z.string().default('Asia/Kolkata'),
+  MUNADI_CHECK_FROM_HOUR: z
+    .literal('never')
+    .transform(() => null)
+    .or(z.coerce.number().int().min(0).max(23))
+    .default(2),
   MUNADI_CREDENTIAL_KEYS: keyRing,
   MUNADI_SESSION_KEY: secretBytes,
   MUNADI_X_API_URL: baseUrl.default('https://api.x.com'),
@@ -202,6 +211,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     role: env.MUNADI_ROLE,
     logLevel: env.MUNADI_LOG_LEVEL,
     timeZone: env.MUNADI_TIME_ZONE,
+    accounts: { checkFromHour: env.MUNADI_CHECK_FROM_HOUR },
     keys: { credentials: env.MUNADI_CREDENTIAL_KEYS, session: env.MUNADI_SESSION_KEY },
     platforms: {
       xApiUrl: env.MUNADI_X_API_URL,

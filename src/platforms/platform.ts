@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { AccountRight } from '../contract/account-health.js';
 import type { ContentProblem } from '../contract/content-problems.js';
 import type { FailureCause } from '../contract/deliveries.js';
 import type { MediaFacts } from '../contract/media.js';
@@ -261,6 +262,8 @@ export type Identified =
       /** Null where the platform does not tell. */
       isVerified: boolean | null;
       audience: number | null;
+      /** What the account can still publish without; none where the platform tells nothing. */
+      warnings?: readonly IdentityWarning[];
     }
   | { kind: 'refused'; cause: RefusalCause; detail: string }
   | { kind: 'unavailable'; detail: string };
@@ -326,3 +329,7 @@ export interface AccountNews {
   remedy: string;
   changedAt: Date;
 }
+
+export type IdentityWarning =
+  /** The credentials stop working then, unless somebody renews them. */
+  { kind: 'expires'; at: Date } | { kind: 'right_missing'; right: AccountRight };

@@ -147,6 +147,7 @@ function environmentFor(
     MUNADI_GRAPH_API_URL: `${sandboxUrl}/graph`,
     MUNADI_INSTAGRAM_API_URL: `${sandboxUrl}/instagram`,
     MUNADI_LOG_LEVEL: 'error',
+    MUNADI_CHECK_FROM_HOUR: 'never',
     MUNADI_SEND_TIMEOUT_MS: '5000',
     MUNADI_LEASE_MS: '20000',
     ...settings,

@@ -119,11 +119,13 @@ export class RenewalsService {
       case 'lasting':
         await this.store.forget(executor, accountId);
         return 'ended';
-      case 'refused':
+      case 'refused': {
         this.log.warn('renewal_refused', { accountId });
         await this.store.forget(executor, accountId);
-        await this.accounts.markBroken(accountId, `${refreshed.detail}. ${CONNECT_AGAIN}`);
+        const detail = `${refreshed.detail}. ${CONNECT_AGAIN}`;
+        await this.accounts.markBroken(accountId, detail, 'credentials');
         return 'ended';
+      }
       case 'unavailable': {
         this.log.warn('renewal_put_off', { accountId, detail: refreshed.detail });
         const again = new Date(this.clock.now().getTime() + AGAIN_AFTER_MS);

@@ -1,6 +1,18 @@
-import type { AccountFilter, AccountView } from '../../contract/accounts.js';
+import type {
+  AttentionQuery,
+  CheckOrder,
+  CoverageQuery,
+  CoverageView,
+  HealthChange,
+} from '../../contract/account-health.js';
+import type {
+  AccountFilter,
+  AccountImport,
+  AccountView,
+  Attention,
+} from '../../contract/accounts.js';
 import type { BoardCell, BoardRow, FailureCause } from '../../contract/deliveries.js';
-import type { DistrictNode } from '../../contract/districts.js';
+import type { DistrictNode, ImportResult } from '../../contract/districts.js';
 import type { Finding } from '../../contract/health.js';
 import type { MediaAbilities, MediaView, UploadResult } from '../../contract/media.js';
 import type { PlatformCapabilities } from '../../contract/platforms.js';
@@ -35,6 +47,18 @@ export const api = {
   districts: () => send('GET', '/districts') as Promise<DistrictNode[]>,
   accounts: (filter: AccountFilter) =>
     send('GET', `/accounts${queryOf(filter)}`) as Promise<AccountView[]>,
+  coverage: (query: CoverageQuery) =>
+    send('GET', `/accounts/coverage${queryOf(query)}`) as Promise<CoverageView>,
+  attention: (cell: AttentionQuery) =>
+    send('GET', `/accounts/attention${queryOf(cell)}`) as Promise<Attention>,
+  healthChanges: (accountId: number) =>
+    send('GET', `/accounts/${accountId}/changes`) as Promise<HealthChange[]>,
+  checkAccount: (accountId: number) =>
+    send('POST', `/accounts/${accountId}/check`) as Promise<AccountView>,
+  checkAccounts: (order: CheckOrder) =>
+    send('POST', '/accounts/check', order) as Promise<{ waiting: number }>,
+  importAccounts: (file: AccountImport) =>
+    send('POST', '/accounts/import', file) as Promise<ImportResult>,
   campaigns: () => send('GET', '/campaigns') as Promise<Campaign[]>,
 
   mediaAbilities: () => send('GET', '/media/abilities') as Promise<MediaAbilities>,
@@ -84,9 +108,10 @@ export function previewOf(mediaId: number): string {
   return `/api/media/${mediaId}/preview`;
 }
 
-function queryOf(filter: AccountFilter): string {
+function queryOf(values: Record<string, string | number | undefined>): string {
   const query = new URLSearchParams();
-  if (filter.platform) query.set('platform', filter.platform);
-  if (filter.districtId) query.set('districtId', String(filter.districtId));
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined) query.set(name, String(value));
+  }
   return query.size > 0 ? `?${query.toString()}` : '';
 }

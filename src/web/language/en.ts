@@ -1,6 +1,8 @@
+import { accountsEn } from './accounts.en.js';
 import type { Catalogue } from './catalogue.js';
 
 export const en: Catalogue = {
+  ...accountsEn,
   brand: 'Munadi',
   'brand.promise': 'One message, in every district’s own voice.',
   language: 'Language',
@@ -167,13 +169,6 @@ export const en: Catalogue = {
   'districts.unfold': 'Unfold {place}',
   'districts.none_found': 'No district has that name.',
 
-  'accounts.count': { one: '{count} account', other: '{count} accounts' },
-  'accounts.search': 'Find a district or account',
-  'accounts.filter': 'Filter accounts',
-  'accounts.none': 'No account found.',
-  'accounts.verified': 'Verified by the platform',
-  'accounts.audience': '{audience} people',
-  'accounts.checked': 'checked {when}',
   'finding.heading': 'What needs attention',
   'finding.nobody_publishes':
     'Nothing is being sent: no worker has been there for a minute, and posts have been due since {since}.',
@@ -196,9 +191,6 @@ export const en: Catalogue = {
     'You need not do anything: they go out by themselves when it is back; what is too late by then waits for you. If other pages do not open either, ask whoever runs the server.',
   'remedy.vacuum_held_back':
     'Ask whoever runs the database to end it; the server’s log names the program.',
-  'health.healthy': 'Healthy',
-  'health.broken': 'Broken',
-  'health.unchecked': 'Not checked',
 
   'compose.heading': 'New post',
   'compose.kept': 'Kept in this browser as you write',

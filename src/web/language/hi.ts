@@ -1,7 +1,9 @@
+import { accountsHi } from './accounts.hi.js';
 import type { Message } from './message.js';
 
 /** Every sentence of the web face in Hindi, its first language: the keys of this catalogue are the ids. */
 export const hi = {
+  ...accountsHi,
   brand: 'मुनादी',
   'brand.promise': 'एक संदेश, हर ज़िले की अपनी आवाज़ में।',
   language: 'भाषा',
@@ -166,13 +168,6 @@ export const hi = {
   'districts.unfold': '{place} खोलें',
   'districts.none_found': 'इस नाम का कोई ज़िला नहीं मिला।',
 
-  'accounts.count': { one: '{count} खाता', other: '{count} खाते' },
-  'accounts.search': 'ज़िला या खाता खोजें',
-  'accounts.filter': 'खाते छाँटें',
-  'accounts.none': 'कोई खाता नहीं मिला।',
-  'accounts.verified': 'मंच से सत्यापित',
-  'accounts.audience': '{audience} लोग',
-  'accounts.checked': 'जाँचा गया {when}',
   'finding.heading': 'इन पर ध्यान दें',
   'finding.nobody_publishes':
     'अभी कुछ नहीं जा रहा: एक मिनट से भेजने वाला प्रोग्राम बंद है, और पोस्ट {since} से रुकी हैं।',
@@ -190,9 +185,6 @@ export const hi = {
   'remedy.platform_down':
     'आपको कुछ नहीं करना: वापस आते ही अपने-आप चली जाएँगी; जिसमें देर हो गई, वह आपसे पूछा जाएगा। दूसरी साइटें भी न खुलें तो सर्वर चलाने वाले से कहें।',
   'remedy.vacuum_held_back': 'डेटाबेस चलाने वाले से उसे बंद करने को कहें; सर्वर के लॉग में उसका नाम है।',
-  'health.healthy': 'ठीक',
-  'health.broken': 'टूटा',
-  'health.unchecked': 'जाँच बाकी',
 
   'compose.heading': 'नई पोस्ट',
   'compose.kept': 'लिखते ही इस ब्राउज़र में सुरक्षित',
