@@ -9,6 +9,6 @@ export const carouselMost = 10;
 
 export const dayMs = 24 * 60 * 60 * 1000;
 /** A container that is not published expires. */
-export const containerLivesMs = dayMs;
+export const containerLivesMs = 86_400_000;
 /** Containers of one account in 24 hours. */
 export const dailyContainers = 400;
