@@ -6,16 +6,7 @@ import cookie from '@fastify/cookie';
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  it,
-  onTestFinished,
-} from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RenewalsService } from '../../src/accounts/connect/renewals.service.js';
 import {
   ACCOUNT_ENTITIES,
@@ -35,6 +26,7 @@ import { PlatformRegistry } from '../../src/platforms/index.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { HandClock, PASSWORD, settle } from '../identity/small-app.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
+import { failOnce } from '../support/fail-once.js';
 import { SandboxControl } from '../support/sandbox-control.js';
 
 const CLIENT = { clientId: 'munadi-client', clientSecret: 'canary-client-secret' };
@@ -205,7 +197,7 @@ describe('credentials that end', () => {
   });
 
   it('are not lost when the database fails in the moment after the answer', async () => {
-    await failOnce('account_credentials');
+    await failOnce(database.dataSource, 'account_credentials');
     clock.pass(115);
     expect(await renew()).toBe(1);
     expect(await identified()).toMatchObject({ kind: 'identified' });
@@ -259,27 +251,6 @@ describe('credentials that end', () => {
     expect(await health()).toEqual(before);
   });
 });
-
-/** The next write to this table fails; the count of a sequence outlives the transaction that fails. */
-async function failOnce(table: string): Promise<void> {
-  await rowsOf(database.dataSource, 'CREATE SEQUENCE writes');
-  await rowsOf(
-    database.dataSource,
-    `CREATE FUNCTION fail_once() RETURNS trigger LANGUAGE plpgsql AS $$
-       BEGIN
-         IF nextval('writes') = 1 THEN RAISE EXCEPTION 'the disk is full'; END IF;
-         RETURN NEW;
-       END $$`,
-  );
-  await rowsOf(
-    database.dataSource,
-    `CREATE TRIGGER fail_once BEFORE UPDATE ON ${table} FOR EACH ROW EXECUTE FUNCTION fail_once()`,
-  );
-  onTestFinished(async () => {
-    await rowsOf(database.dataSource, 'DROP FUNCTION fail_once CASCADE');
-    await rowsOf(database.dataSource, 'DROP SEQUENCE writes');
-  });
-}
 
 async function health() {
   const [account] = await app.get(AccountsService).list('/');
