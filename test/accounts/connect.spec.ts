@@ -26,6 +26,7 @@ import { PlatformRegistry } from '../../src/platforms/index.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { HandClock, PASSWORD, settle } from '../identity/small-app.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
+import { failOnce } from '../support/fail-once.js';
 import { SandboxControl } from '../support/sandbox-control.js';
 
 const CLIENT = { clientId: 'munadi-client', clientSecret: 'canary-client-secret' };
@@ -192,6 +193,15 @@ describe('credentials that end', () => {
     await control.setFaults([]);
     expect(await renew()).toBe(0);
     clock.pass(1);
+    expect(await renew()).toBe(1);
+  });
+
+  it('are not lost when the database fails in the moment after the answer', async () => {
+    await failOnce(database.dataSource, 'account_credentials');
+    clock.pass(115);
+    expect(await renew()).toBe(1);
+    expect(await identified()).toMatchObject({ kind: 'identified' });
+    clock.pass(115);
     expect(await renew()).toBe(1);
   });
 
