@@ -38,7 +38,9 @@ describe('a file that somebody uploads', () => {
     if (result.state !== 'ready') return;
     const { media } = result;
     await expect
-      .poll(() => bench.renditions.ensure([media.id], new Map([['telegram', RULES]])))
+      .poll(() => bench.renditions.ensure([media.id], new Map([['telegram', RULES]])), {
+        timeout: 60_000,
+      })
       .toEqual({ kind: 'ready' });
     const ask = { mediaId: media.id, altText: '', platform: 'telegram', rules: RULES } as const;
     const [made] = await bench.renditions.filesFor([ask]);

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect } from 'vitest';
+import { until } from '../../src/embedded-database/index.js';
 import { childEnvironment } from '../../src/kernel/config.js';
 import { freePort } from './free-port.js';
 import { Person } from '../support/person.js';
@@ -29,7 +29,7 @@ export class ServerProcess {
         ({ ok }) => ok,
         () => false,
       );
-    await expect.poll(answers, { timeout: 60_000 }).toBe(true);
+    if (!(await until(answers, 100_000))) throw new Error('The server does not answer');
     return server;
   }
 
