@@ -5,7 +5,8 @@ import { MAX_ROW_ID } from './row-id.js';
 
 /** What a token of a person or a system user may be asked. It is used for the answer and kept nowhere. */
 export const accountSearch = z.object({
-  platform: z.enum(PLATFORM_NAMES).default('facebook'),
+  /** The one that the token is of. */
+  platform: z.enum(PLATFORM_NAMES),
   token: z
     .string()
     .trim()

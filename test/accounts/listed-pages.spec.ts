@@ -26,9 +26,14 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const find = (body: object) => owner.post<FoundAccount[]>('/api/accounts/pages', body);
+const find = (body: object) =>
+  owner.post<FoundAccount[]>('/api/accounts/pages', { platform: 'facebook', ...body });
 const take = (rows: object[]) =>
-  owner.post<ProblemsAnswer>('/api/accounts/pages/import', { token: TOKEN, rows });
+  owner.post<ProblemsAnswer>('/api/accounts/pages/import', {
+    platform: 'facebook',
+    token: TOKEN,
+    rows,
+  });
 
 async function districtId(code: string): Promise<number> {
   const [row] = await rowsOf<{ id: number }>(
@@ -63,6 +68,7 @@ describe('the Pages that one token speaks for', () => {
 
   it('are not listed for a token that nobody knows, in words that say so', async () => {
     const { status, body } = await owner.post<ProblemsAnswer>('/api/accounts/pages', {
+      platform: 'facebook',
       token: 'x',
     });
     expect(status).toBe(409);
@@ -71,7 +77,9 @@ describe('the Pages that one token speaks for', () => {
 
   it('are listed to nobody below the top of the tree', async () => {
     const ramesh = await Person.signIn(world.url, { login: 'ramesh', password: PASSWORD });
-    expect((await ramesh.post('/api/accounts/pages', { token: TOKEN })).status).toBe(403);
+    expect(
+      (await ramesh.post('/api/accounts/pages', { platform: 'facebook', token: TOKEN })).status,
+    ).toBe(403);
   });
 
   it('are said to have no list where a platform has none', async () => {

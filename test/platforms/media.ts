@@ -200,6 +200,6 @@ function filesOf(post: SeenPost | undefined) {
 async function arrivalsOf(file: MediaFile, { requests }: Recorder): Promise<number> {
   const bytes = await buffer(file.open());
   const carries = (body: Buffer) =>
-    body.includes(bytes) || body.toString('latin1').includes(file.sha256);
+    [bytes, bytes.toString('base64'), file.sha256].some((form) => body.includes(form));
   return requests.filter(({ body }) => carries(body)).length;
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describePlatform } from '../../../test/platforms/conformance.js';
 import { HeldClock, stillClock } from '../../../test/platforms/publishing.js';
+import { anAnimation, aPicture, aVideo } from '../../../test/platforms/media-files.js';
 import type { JsonAnswer } from '../../kernel/egress/index.js';
 import { provedCause, sentTimestamp } from './signal.answer.js';
 import { budgetsOf } from './signal.budgets.js';
@@ -42,6 +43,9 @@ describePlatform({
   prepared: undefined,
   limits: 'silent',
   readers: 'members',
+  pictures: [1, 2, 3, 4].map(aPicture),
+  animation: anAnimation(),
+  video: aVideo(),
 });
 
 function answer(status: number, body: unknown): JsonAnswer {

@@ -1,8 +1,12 @@
 import { accountsEn } from './accounts.en.js';
 import type { Catalogue } from './catalogue.js';
+import { decisionsEn } from './decisions.en.js';
+import { factsEn } from './facts.en.js';
 
 export const en: Catalogue = {
   ...accountsEn,
+  ...factsEn,
+  ...decisionsEn,
   brand: 'Munadi',
   'brand.promise': 'One message, in every district’s own voice.',
   language: 'Language',
@@ -238,25 +242,6 @@ export const en: Catalogue = {
   'compose.preview': 'How it will look',
   'compose.as_place': 'in {place}',
   'compose.preview_empty': 'Begin to write and it appears here.',
-  'facts.takes_back': 'Can be taken back at any time.',
-  'facts.takes_back_within': 'Can be taken back for {span} after it goes out.',
-  'facts.takes_back_never': 'Can’t be taken back from here.',
-  'facts.edits': 'Its text can be changed at any time.',
-  'facts.edits_within': 'Its text can be changed for {span} after it goes out.',
-  'facts.edits_never': 'Its text can’t be changed once it is out.',
-  'facts.lost_two_phase': 'If the answer is lost, Munadi learns by itself whether it went out.',
-  'facts.lost_readable':
-    'If the answer is lost, Munadi looks for it; if it isn’t seen, you are asked.',
-  'facts.lost_unreadable': 'If the answer is lost, you are asked: nothing can be read back there.',
-  'facts.free': 'Costs nothing.',
-  'facts.costs': {
-    one: 'Costs about {amount} for {count} account.',
-    other: 'Costs about {amount} for {count} accounts.',
-  },
-  'facts.text_only': 'Carries text only.',
-  'facts.carries': 'Carries {sets}.',
-  'facts.needs_media': 'Needs a picture or a video: {sets}.',
-  'facts.more': 'More about {platform}',
   'compose.send': { one: 'Send to {count} account', other: 'Send to {count} accounts' },
   'compose.schedule': {
     one: 'Schedule for {count} account',
@@ -360,34 +345,6 @@ export const en: Catalogue = {
   'stops.by': 'stopped by {name}, {when}',
   'stops.lifted_by': 'lifted by {name}, {when}',
   'stops.earlier': { one: '{count} that was lifted', other: '{count} that were lifted' },
-  'decision.heading': 'Did it arrive?',
-  'decision.intro':
-    'The platform’s answer was lost or unclear. Look at the account and say; nothing is sent again without your word.',
-  'decision.none': 'Nothing waits for your decision.',
-  'decision.sent': 'sent {when}',
-  'decision.look': 'Look at {handle}',
-  'decision.question': 'Do you see this post there?',
-  'decision.published': 'Yes, it went out',
-  'decision.send_again': 'No, send again',
-  'decision.leave': 'Leave it',
-  'decision.question_missed': 'Its time has passed. Send it all the same?',
-  'decision.question_take_down': 'The platform would not delete it. Is it gone?',
-  'decision.send_now': 'Send now',
-  'decision.gone': 'Yes, it is gone',
-  'decision.take_down_again': 'No, try again to delete',
-  'decision.stays': 'It may stay',
-  'decision.effect_now': 'It goes out now.',
-  'decision.effect_gone': 'It will count as taken down.',
-  'decision.effect_take_down': 'Munadi asks the platform once more to delete it.',
-  'decision.effect_stays':
-    'It stays public and counts as published. Munadi will not try to delete it again.',
-  'decision.effect_published': 'It will count as published.',
-  'decision.effect_again': 'It goes out once more. If it is already there, it will appear twice.',
-  'decision.effect_leave': 'It will not be sent again.',
-  'decision.reason': 'How do you know',
-  'decision.permalink': 'Link to the post (if there is one)',
-  'decision.confirm': 'Record the decision',
-  'decision.done': 'Decision recorded',
   'reason.seen': 'Seen on the account',
   'reason.told': 'The district confirmed it',
   'reason.not_there': 'Not on the account',
