@@ -95,6 +95,12 @@ describe.skipIf(!HAS_FFMPEG)('a video', () => {
     expect(await uploaded(meera, upright)).toMatchObject({ widthPx: 240, heightPx: 320 });
   });
 
+  it('with sound that QuickTime does not hold is taken as well', async () => {
+    const body = video([...bars({ size: '260x200' }), ...SOUND, ...H264, '-c:a', 'libopus']);
+    const { bytes } = await made((await uploaded(meera, body)).id);
+    expect(probe(bytes).map(({ codec_name: codec }) => codec)).toEqual(['h264', 'aac']);
+  });
+
   it('keeps its mark that a machine made it', async () => {
     const mark = 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia';
     const box = Buffer.concat([Buffer.alloc(4), Buffer.from(`uuid${'c'.repeat(16)}${mark}`)]);
