@@ -133,10 +133,10 @@ async function keep({
 async function takePoster(
   { folder, tools: { ffmpeg } }: VideoFile,
   master: string,
-  { durationMs }: Probed,
+  { picturesMs }: Probed,
 ): Promise<string> {
   const poster = join(folder, 'poster.png');
-  const atSeconds = durationMs < 3_000 ? '0' : '1';
+  const atSeconds = picturesMs < 3_000 ? '0' : '1';
   const out = [
     '-map',
     '0:V:0',
