@@ -7,7 +7,7 @@ import type { Person } from '../support/person.js';
 import { MediaBench } from './media-bench.js';
 import { ServerProcess } from './server-process.js';
 import { codesOf, upload, uploaded } from './uploading.js';
-import { bars, H264, HAS_FFMPEG, probe, SOUND, video } from './videos.js';
+import { bars, H264, HAS_FFMPEG, LONG_SOUND, probe, SOUND, video } from './videos.js';
 
 const VIDEO: VideoRules = {
   maxBytes: 400_000,
@@ -93,6 +93,12 @@ describe.skipIf(!HAS_FFMPEG)('a video', () => {
     expect(probe((await made(web.id)).bytes)[0]).toMatchObject({ codec_name: 'h264' });
     const upright = video([...bars({ size: '240x320' }), ...H264]);
     expect(await uploaded(meera, upright)).toMatchObject({ widthPx: 240, heightPx: 320 });
+  });
+
+  it('with sound that QuickTime does not hold, and that lasts longer than its pictures, is taken as well', async () => {
+    const body = video([...bars({ size: '260x200' }), ...LONG_SOUND, ...H264, '-c:a', 'libopus']);
+    const { bytes } = await made((await uploaded(meera, body)).id);
+    expect(probe(bytes).map(({ codec_name: codec }) => codec)).toEqual(['h264', 'aac']);
   });
 
   it('keeps its mark that a machine made it', async () => {

@@ -55,6 +55,7 @@ export function bars({ size = '320x240', seconds = 1, rate = 25 } = {}): string[
 }
 
 export const SOUND = ['-f', 'lavfi', '-i', 'sine=d=1'];
+export const LONG_SOUND = ['-f', 'lavfi', '-i', 'sine=d=3'];
 export const H264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
 
 export interface ProbedStream {

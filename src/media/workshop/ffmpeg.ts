@@ -25,3 +25,8 @@ export const STREAMS = [
 export function input(file: string, demuxer: Demuxer): string[] {
   return ['-protocol_whitelist', 'file', '-f', demuxer, '-i', `file:${file}`];
 }
+
+/** The reader of a file that the library keeps. */
+export function readerOf(master: string): Demuxer {
+  return master.endsWith('.mkv') ? 'matroska' : 'mov';
+}

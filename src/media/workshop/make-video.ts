@@ -1,7 +1,7 @@
 import { appendFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { VideoRecipe } from '../recipe.js';
-import { input, QUIET, STREAMS, VIDEO_LIMITS, type Demuxer } from './ffmpeg.js';
+import { input, QUIET, readerOf, STREAMS, VIDEO_LIMITS, type Demuxer } from './ffmpeg.js';
 import { frameFor, type Framed } from './frame.js';
 import { bytesOf, madeFile } from './made-file.js';
 import type { Made, Order, VideoTools } from './order.js';
@@ -25,7 +25,7 @@ const MP4 = ['-movflags', '+faststart', '-fflags', '+bitexact', '-f', 'mp4'];
 export async function makeVideo(order: MakeOrder, recipe: VideoRecipe): Promise<Made | undefined> {
   const { tools, master, folder, sourceType } = order;
   if (!tools) throw new Error('A video is made only where ffmpeg is');
-  const demuxer = master.endsWith('.mov') ? 'mov' : 'matroska';
+  const demuxer = readerOf(master);
   const probe = await probeVideo(tools.ffprobe, master, demuxer);
   if (probe.kind !== 'video') throw new Error('The library holds a video that cannot be read');
   const mark = sourceType === null ? null : xmpBox(sourceType);

@@ -11,6 +11,8 @@ export interface Probed {
   heightPx: number;
   framesPerSecond: number;
   durationMs: number;
+  /** Of the pictures alone: sound may last longer. */
+  picturesMs: number;
   /** Null: no sound. */
   audioCodec: string | null;
   /** Stored as it is shown: neither turned nor with pixels that are not square. */
@@ -62,6 +64,7 @@ export async function probeVideo(ffprobe: string, file: string, demuxer: Demuxer
       ...shownSize(picture),
       framesPerSecond: ratioOf(picture.avg_frame_rate, '/') || ratioOf(picture.r_frame_rate, '/'),
       durationMs: Math.round(seconds * 1_000),
+      picturesMs: Math.round((picture.duration ?? seconds) * 1_000),
       audioCodec: sound?.codec_name ?? null,
       isUpright: turnOf(picture) === 0 && pixelRatio(picture) === 1,
     },
