@@ -1,13 +1,12 @@
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { MediaFacts, MediaView } from '../contract/media.js';
+import { LIBRARY_PAGE } from '../contract/media-limits.js';
 import { MAX_ROW_ID } from '../contract/row-id.js';
 import type { Caller } from '../kernel/http/caller.js';
 import { ProblemError } from '../kernel/problem-error.js';
 import { MEDIA_FILES, type MediaFiles } from './files/media-files.js';
 import { MediaStore, type MediaRow } from './media.store.js';
-
-const PAGE = 60;
 
 /** The library, as far as a caller sees it: what was uploaded below their place, and what the central team uploaded. */
 @Injectable()
@@ -19,7 +18,10 @@ export class MediaService {
 
   /** Newest first. `before`: only those with a smaller id. */
   async page(before: number | undefined, { placePath }: Caller): Promise<MediaView[]> {
-    const rows = await this.store.page(placePath, { before: before ?? MAX_ROW_ID, limit: PAGE });
+    const rows = await this.store.page(placePath, {
+      before: before ?? MAX_ROW_ID,
+      limit: LIBRARY_PAGE,
+    });
     return rows.map(viewOf);
   }
 

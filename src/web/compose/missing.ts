@@ -9,6 +9,8 @@ import type { ComposerPart } from './problem-places.js';
 export interface Missing {
   code: MessageId;
   part: ComposerPart;
+  /** The very field, where the part has several. */
+  field?: string;
 }
 
 /** What the form still lacks before the server need be asked. */
@@ -29,8 +31,8 @@ export function missingIn(
     missing.push({ code: 'compose.missing.platforms', part: 'targets' });
   if (draft.when === 'at' && (draft.date === '' || draft.time === ''))
     missing.push({ code: 'compose.missing.time', part: 'schedule' });
-  if (platforms.some((platform) => isPollUnfinished(draft, platform)))
-    missing.push({ code: 'compose.missing.poll', part: 'options' });
+  for (const field of unfinishedPolls(draft, platforms))
+    missing.push({ code: 'compose.missing.poll', part: 'options', field });
   return missing;
 }
 
@@ -40,7 +42,12 @@ function missingMedium({ media }: Draft): MessageId {
   return isStuck ? 'compose.missing.media_stuck' : 'compose.missing.media_on_its_way';
 }
 
-function isPollUnfinished(draft: Draft, { name, options }: PlatformCapabilities): boolean {
-  if (!draft.platforms.includes(name)) return false;
-  return options.some((field) => isUnfinishedPoll(draft.options[name]?.[field.name]));
+function unfinishedPolls(draft: Draft, platforms: readonly PlatformCapabilities[]): string[] {
+  return platforms
+    .filter(({ name }) => draft.platforms.includes(name))
+    .flatMap(({ name, options }) =>
+      options
+        .filter((field) => isUnfinishedPoll(draft.options[name]?.[field.name]))
+        .map((field) => `options.${name}.${field.name}`),
+    );
 }

@@ -68,9 +68,10 @@ export function useComposer(tree: DistrictTree, platforms: PlatformCapabilities[
     reach,
     preview,
     problemsAt: (part) => [
-      ...(isAsked ? missing.filter((one) => one.part === part) : []).map(({ code }) => ({
+      ...(isAsked ? missing.filter((one) => one.part === part) : []).map(({ code, field }) => ({
         code,
         message: t(code),
+        ...(field === undefined ? {} : { field }),
       })),
       // A blank form is not told what it lacks before somebody presses the button.
       ...(isBlank ? [] : preview.problems.filter((problem) => partOf(problem) === part)),

@@ -242,7 +242,7 @@ export const hi = {
   'compose.missing.text': 'पाठ लिखें, या तस्वीर जोड़ें।',
   'compose.missing.media_on_its_way': 'तस्वीरें या वीडियो अभी अपलोड हो रहे हैं। पूरे होने दें, फिर भेजें।',
   'compose.missing.media_stuck': 'एक फ़ाइल नहीं जा सकी। उसे हटाएँ, फिर भेजें।',
-  'compose.missing.poll': 'पोल में जवाब लिखें, या पोल हटा दें।',
+  'compose.missing.poll': 'मतदान में जवाब लिखें, या मतदान हटा दें।',
   'compose.missing.districts': 'कम से कम एक ज़िला चुनें।',
   'compose.missing.platforms': 'कम से कम एक मंच चुनें।',
   'compose.missing.time': 'तारीख़ और समय चुनें।',

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { LIBRARY_PAGE } from '../../contract/media-limits.js';
 import type { MediaView } from '../../contract/media.js';
 import { ProblemList } from '../api/problem-list.js';
 import { problemsOf } from '../api/refusal.js';
@@ -69,8 +70,7 @@ function Library({ chosen, onToggle }: LibraryProps) {
     queryKey: ['media', 'library'],
     queryFn: ({ pageParam }) => api.media(pageParam),
     initialPageParam: undefined as number | undefined,
-    // An empty page is the end: the server alone knows how long a page is.
-    getNextPageParam: (page) => page.at(-1)?.id,
+    getNextPageParam: (page) => (page.length < LIBRARY_PAGE ? undefined : page.at(-1)?.id),
   });
   if (pages.isPending) return <Waiting />;
   if (!pages.data) return <ProblemList problems={problemsOf(pages.error)} />;
