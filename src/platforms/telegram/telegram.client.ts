@@ -1,7 +1,7 @@
-import type { Readable } from 'node:stream';
 import { Telegram, TelegramError } from 'telegraf';
 import { z } from 'zod';
 import { outgoingAgent, redact } from '../../kernel/egress/index.js';
+import { hasUploads, postForm } from './telegram.form.js';
 
 /** A complete answer of the Bot API. Anything less is thrown. */
 export type TelegramAnswer = { kind: 'done'; result: unknown } | TelegramFailure;
@@ -22,14 +22,6 @@ export interface BotRequest {
   fields: Readonly<Record<string, unknown>>;
 }
 
-/** A file that goes with the request, read as fast as the connection takes it. */
-export class Upload {
-  constructor(
-    readonly fileName: string,
-    readonly bytes: Readable,
-  ) {}
-}
-
 /**
  * Calls the Bot API, one request each. Run it watched: the library gives up only after 500 s and follows redirects
  * (telegraf 4.16.3); the watch ends the one and refuses the other.
@@ -39,24 +31,21 @@ export class TelegramClient {
   constructor(private readonly apiUrl: string) {}
 
   async call(botToken: string, { method, fields }: BotRequest): Promise<TelegramAnswer> {
-    const uploads: Upload[] = [];
-    const payload = mapUploads(fields, (upload) => {
-      uploads.push(upload);
-      return { source: upload.bytes, filename: upload.fileName };
-    });
-    const broken = new AbortController();
-    const stop = () => {
-      broken.abort();
-    };
-    // The library pipes a file without listening to its errors: the request would wait for the rest for ever.
-    for (const { bytes } of uploads) bytes.once('error', stop);
-    if (uploads.some(({ bytes }) => bytes.errored)) stop();
-    const { signal } = broken;
-    const telegram = this.open(botToken);
+    if (hasUploads(fields)) return this.upload(botToken, { method, fields });
     return answerOf(botToken, () =>
       // Its types end with Bot API 7.1; the contract test holds the fields against the newer documents.
-      telegram.callApi(method as 'getMe', payload as never, { signal } as never),
+      this.open(botToken).callApi(method as 'getMe', fields),
     );
+  }
+
+  private async upload(botToken: string, { method, fields }: BotRequest): Promise<TelegramAnswer> {
+    const { status, text } = await postForm(`${this.apiUrl}/bot${botToken}/${method}`, fields);
+    return answerOf(botToken, () => {
+      const error = { error_code: status, description: '' };
+      if (status >= 500) return Promise.reject(new TelegramError(error));
+      const answer = formAnswer.parse(JSON.parse(text));
+      return answer.ok ? Promise.resolve(answer.result) : Promise.reject(new TelegramError(answer));
+    });
   }
 
   private open(botToken: string): Telegram {
@@ -68,15 +57,6 @@ export class TelegramClient {
   }
 }
 
-/** Copies arrays and plain objects, with another value in the place of each upload. */
-function mapUploads(value: unknown, give: (upload: Upload) => unknown): unknown {
-  if (value instanceof Upload) return give(value);
-  if (Array.isArray(value)) return value.map((one) => mapUploads(one, give));
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([name, one]) => [name, mapUploads(one, give)]);
-  return Object.fromEntries(entries);
-}
-
 /** core.telegram.org/bots/api#making-requests and #responseparameters, Bot API 10.1, read 2026-11-24. */
 const failure = z.object({
   error_code: z.number(),
@@ -85,6 +65,12 @@ const failure = z.object({
     .object({ retry_after: z.number().optional(), migrate_to_chat_id: z.number().optional() })
     .default({}),
 });
+
+/** An error is read by whoever tells it. */
+const formAnswer = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), result: z.unknown() }),
+  z.looseObject({ ok: z.literal(false), error_code: z.number(), description: z.string() }),
+]);
 
 async function answerOf(botToken: string, send: () => Promise<unknown>): Promise<TelegramAnswer> {
   try {

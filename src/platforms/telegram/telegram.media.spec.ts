@@ -93,6 +93,30 @@ describe('a post on Telegram with one file', () => {
     expect(await stage.posts()).toMatchObject([{ attachments: [asSeen('video', video)] }]);
   });
 
+  it('reads a video no faster than the connection takes it', async () => {
+    let readBytes = 0;
+    let arrivedBytes = 0;
+    let mostAheadBytes = 0;
+    const machine = await aMachine((request, response) => {
+      request.on('data', (chunk: Buffer) => {
+        arrivedBytes += chunk.length;
+        mostAheadBytes = Math.max(mostAheadBytes, readBytes - arrivedBytes);
+      });
+      request.once('end', () => response.end(JSON.stringify({ ok: true, result: MESSAGE })));
+    });
+    const video = aVideo();
+    const open = () =>
+      Readable.from(
+        pieces(1_600, (bytes) => (readBytes += bytes)),
+        { objectMode: false },
+      );
+    const publishing = new Publishing(SUBJECT, { text: TEXT, media: [{ ...video, open }] });
+    expect(await publishing.by(telegramAt(machine.url))).toMatchObject({ kind: 'published' });
+    await machine.stop();
+    expect(arrivedBytes).toBeGreaterThan(1_600 * PIECE_BYTES);
+    expect(mostAheadBytes).toBeLessThan(20_000_000);
+  });
+
   it('sends nothing when the file can not be read', async () => {
     const gone = { ...aPicture(), open: () => new Readable({ read: fail }) };
     const publishing = new Publishing(SUBJECT, { text: TEXT, media: [gone] });
@@ -237,6 +261,16 @@ describe('a poll on Telegram', () => {
     expect(review({ media: [aPicture()] })).toEqual([{ kind: 'option_wrong', name: 'poll' }]);
   });
 });
+
+const MESSAGE = { message_id: 1, chat: {} };
+const PIECE_BYTES = 65_536;
+
+function* pieces(count: number, told: (bytes: number) => void): Generator<Buffer> {
+  for (let piece = 0; piece < count; piece += 1) {
+    told(PIECE_BYTES);
+    yield Buffer.alloc(PIECE_BYTES, piece % 256);
+  }
+}
 
 /** As a file system gives it. */
 async function* inPieces(file: MediaFile): AsyncGenerator<Buffer> {

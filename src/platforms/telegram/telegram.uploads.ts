@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import type { MediaFacts } from '../../contract/media.js';
 import type { MediaFile, Outcome } from '../platform.js';
-import { Upload } from './telegram.client.js';
+import { Upload } from './telegram.form.js';
 import type { KeptFile, TelegramFiles } from './telegram.files.js';
 
 /** One file of a message: its id at Telegram, or its bytes. */

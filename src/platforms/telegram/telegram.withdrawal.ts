@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { watchSend } from '../../kernel/egress/index.js';
 import type { Edited, Retracted, Retraction } from '../platform.js';
-import { Upload, type BotRequest, type TelegramClient } from './telegram.client.js';
+import type { BotRequest, TelegramClient } from './telegram.client.js';
+import { Upload } from './telegram.form.js';
 import type { TelegramCredentials } from './telegram.credentials.js';
 import { messageIdsOf } from './telegram.post-id.js';
 import { hasNoText, outcomeOfEdit } from './telegram.retraction.js';
