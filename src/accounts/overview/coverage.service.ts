@@ -31,17 +31,15 @@ export class CoverageService {
   /** @throws ProblemError when the caller has no such place. */
   async level(query: CoverageQuery, caller: Caller): Promise<CoverageView> {
     const way = await this.wayTo(query.placeId ?? caller.placeId, caller);
-    const id = placeAt(way).placeId;
+    const place = placeAt(way);
+    const { offset } = query;
     const now = this.clock.now();
     const [[whole], [own], below, rowsInAll, waitingForCheck] = await Promise.all([
-      this.store.count({ kind: 'place', id }, { now, limit: 1 }),
-      this.store.count({ kind: 'own', id }, { now, limit: 1 }),
-      this.store.count(
-        { kind: 'below', id, offset: query.offset },
-        { now, limit: COVERAGE_PAGE_ROWS },
-      ),
-      this.store.countBelow(id),
-      this.checks.waitingIn(caller.placePath, id),
+      this.store.count({ kind: 'place', place }, { now, limit: 1 }),
+      this.store.count({ kind: 'own', place }, { now, limit: 1 }),
+      this.store.count({ kind: 'below', place, offset }, { now, limit: COVERAGE_PAGE_ROWS }),
+      this.store.countBelow(place.placeId),
+      this.checks.waitingIn(caller.placePath, place.placeId),
     ]);
     if (!whole || !own) throw noSuchPlace();
     return {

@@ -19,8 +19,8 @@ export interface CountedPlace extends PathPlace {
   counts: Partial<Record<PlatformName, Omit<CoverageCell, 'missing'> & { districts: number }>>;
 }
 
-/** Which places are counted: the one with this id, those right below it, or the one alone without what is below. */
-type Level = { kind: 'place' | 'own'; id: number } | { kind: 'below'; id: number; offset: number };
+/** Which places are counted: the one itself with all below it, it alone, or those right below it with all below them. */
+type Level = { place: PathPlace } & ({ kind: 'place' | 'own' } | { kind: 'below'; offset: number });
 
 /** Counts accounts by place and platform. Reads only. */
 @Injectable()
@@ -50,50 +50,64 @@ export class CoverageStore {
   }
 
   async count(level: Level, { now, limit }: { now: Date; limit: number }): Promise<CountedPlace[]> {
-    const offset = level.kind === 'below' ? level.offset : 0;
-    return rowsOf<CountedPlace>(this.dataSource, countOf(level.kind), [
-      level.id,
+    const { placeId, path } = level.place;
+    // `/1/7/` splits into '', 1, 7, '': the place's own id stands one after its depth.
+    const depth = path.split('/').length - 2;
+    return rowsOf<CountedPlace>(this.dataSource, COUNT[level.kind], [
+      placeId,
       now,
       limit,
-      offset,
+      level.kind === 'below' ? level.offset : 0,
+      path,
+      level.kind === 'below' ? depth + 2 : depth + 1,
     ]);
   }
 }
 
-/** A subtree is a range of the index on paths: everything from `/1/7/` up to `/1/70`, since '0' follows '/'. */
-const BELOW = `d.path ~>=~ top.path AND d.path ~<~ (left(top.path, -1) || '0')`;
-
-function countOf(kind: Level['kind']): string {
-  const counted = kind === 'own' ? 'd.id = top.id' : BELOW;
+/**
+ * One pass over the subtree: each place in it belongs to the shown place whose id stands in its path. A subtree is a range
+ * of the index on paths: everything from `/1/7/` up to `/1/70`, since '0' follows '/'.
+ */
+function countOf(shown: string, counted: string): string {
   return `
     WITH top AS MATERIALIZED (
-      SELECT * FROM districts WHERE ${kind === 'below' ? 'parent_id' : 'id'} = $1
-       ORDER BY name_en, id LIMIT $3 OFFSET $4
+      SELECT * FROM districts WHERE ${shown} ORDER BY name_en, id LIMIT $3 OFFSET $4
+    ), place AS (
+      SELECT d.id, d.kind, split_part(d.path, '/', $6::int)::int AS top_id FROM districts d
+       WHERE ${counted}
+    ), held AS (
+      SELECT place.top_id, a.platform,
+             count(*) FILTER (WHERE a.health = 'broken') AS broken,
+             count(*) FILTER (WHERE ${isWarnedAt('$2')}) AS warned,
+             count(*) FILTER (WHERE a.health = 'unchecked') AS unchecked,
+             count(*) FILTER (WHERE a.health = 'healthy') AS sound,
+             count(*) FILTER (WHERE a.is_verified) AS verified
+        FROM place JOIN accounts a ON a.district_id = place.id GROUP BY place.top_id, a.platform
+    ), covered AS (
+      SELECT place.top_id, a.platform, count(DISTINCT place.id) AS districts
+        FROM place JOIN accounts a ON a.district_id = place.id
+       WHERE place.kind = 'district' GROUP BY place.top_id, a.platform
+    ), counts AS (
+      SELECT top_id, jsonb_object_agg(platform, jsonb_build_object('broken', broken,
+               'warned', warned, 'unchecked', unchecked, 'healthy', sound - warned,
+               'verified', verified, 'districts', coalesce(districts, 0))) AS counts
+        FROM held LEFT JOIN covered USING (top_id, platform) GROUP BY top_id
+    ), wanted AS (
+      SELECT top_id, count(*)::int AS districts FROM place WHERE kind = 'district' GROUP BY top_id
     )
     SELECT top.id AS "placeId", top.name_en AS "nameEn", top.name_hi AS "nameHi", top.kind, top.path,
            EXISTS (SELECT FROM districts c WHERE c.parent_id = top.id) AS "hasBelow",
-           places.districts, coalesce(held.counts, '{}') AS counts
+           coalesce(wanted.districts, 0) AS districts, coalesce(counts.counts, '{}') AS counts
       FROM top
-      CROSS JOIN LATERAL (
-        SELECT count(*) FILTER (WHERE d.kind = 'district')::int AS districts
-          FROM districts d WHERE ${counted}
-      ) places
-      CROSS JOIN LATERAL (
-        SELECT jsonb_object_agg(platform, jsonb_build_object('broken', broken, 'warned', warned,
-                 'unchecked', unchecked, 'healthy', sound - warned, 'verified', verified,
-                 'districts', districts)) AS counts
-          FROM (
-            SELECT a.platform,
-                   count(*) FILTER (WHERE a.health = 'broken') AS broken,
-                   count(*) FILTER (WHERE ${isWarnedAt('$2')}) AS warned,
-                   count(*) FILTER (WHERE a.health = 'unchecked') AS unchecked,
-                   count(*) FILTER (WHERE a.health = 'healthy') AS sound,
-                   count(*) FILTER (WHERE a.is_verified) AS verified,
-                   count(DISTINCT d.id) FILTER (WHERE d.kind = 'district') AS districts
-              FROM districts d JOIN accounts a ON a.district_id = d.id
-             WHERE ${counted}
-             GROUP BY a.platform
-          ) by_platform
-      ) held
+      LEFT JOIN wanted ON wanted.top_id = top.id
+      LEFT JOIN counts ON counts.top_id = top.id
      ORDER BY top.name_en, top.id`;
 }
+
+const SUBTREE = `d.path ~>=~ $5 AND d.path ~<~ (left($5, -1) || '0')`;
+
+const COUNT: Record<Level['kind'], string> = {
+  own: countOf('id = $1', 'd.id = $1 AND d.path = $5'),
+  place: countOf('id = $1', SUBTREE),
+  below: countOf('parent_id = $1', `${SUBTREE} AND d.path <> $5`),
+};

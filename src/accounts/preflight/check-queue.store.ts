@@ -47,7 +47,7 @@ export class CheckQueueStore {
     await rowsOf(
       executor,
       `INSERT INTO account_checks (account_id, due_at)
-       SELECT a.id, $3::timestamptz ${ACCOUNTS_IN_SIGHT}
+       SELECT a.id, $3::timestamptz FROM accounts a ${IN_SIGHT}
        ON CONFLICT (account_id) DO UPDATE SET due_at = $3, attempts = 0`,
       [scopePath, placeId, at],
     );
@@ -62,7 +62,7 @@ export class CheckQueueStore {
     const [row] = await rowsOf<{ waiting: number }>(
       executor,
       `SELECT count(*)::int AS waiting
-         ${ACCOUNTS_IN_SIGHT} AND EXISTS (SELECT FROM account_checks c WHERE c.account_id = a.id)`,
+         FROM account_checks c JOIN accounts a ON a.id = c.account_id ${IN_SIGHT}`,
       [scopePath, placeId],
     );
     return row?.waiting ?? 0;
@@ -103,8 +103,8 @@ export class CheckQueueStore {
   }
 }
 
-const ACCOUNTS_IN_SIGHT = `
-  FROM accounts a JOIN districts d ON d.id = a.district_id
+const IN_SIGHT = `
+  JOIN districts d ON d.id = a.district_id
  WHERE starts_with(d.path, $1)
    AND ($2::int IS NULL OR starts_with(d.path, (SELECT path FROM districts WHERE id = $2)))`;
 
