@@ -70,7 +70,7 @@ export class ComposeService {
     if (known) return sameContent(known, contentHash);
     const reviewed = await this.review(post, caller, language);
     refuseIfAny([...urgencyProblems(post, caller), ...reviewed.problems]);
-    refuseIfAny(await this.fileProblems(post));
+    refuseIfAny(await this.fileProblems(post, language));
     const { due } = reviewed;
     if (!due) throw new Error('A reviewed post without a problem has a due time');
     return this.write({ post, caller, contentHash, reviewed, due });
@@ -120,13 +120,16 @@ export class ComposeService {
   }
 
   /** Every picture and video is made to fit every platform before the post is written, so that no send waits for it. */
-  private async fileProblems({ media, targets }: NewPost): Promise<readonly Problem[]> {
+  private async fileProblems(
+    { media, targets }: NewPost,
+    language: Language,
+  ): Promise<readonly Problem[]> {
     if (media.length === 0) return [];
     const rules = targets.platforms.map(
       (platform) => [platform, this.platforms.get(platform).capabilities.media] as const,
     );
     const mediaIds = media.map(({ mediaId }) => mediaId);
-    const made = await this.renditions.ensure(mediaIds, new Map(rules));
+    const made = await this.renditions.ensure(mediaIds, new Map(rules), language);
     switch (made.kind) {
       case 'ready':
         return [];
