@@ -77,7 +77,8 @@ export interface CoveragePlace {
 
 export interface CoverageRow extends CoveragePlace {
   hasBelow: boolean;
-  cells: Record<PlatformName, CoverageCell>;
+  /** Of every platform that is offered here, in their order. */
+  cells: Partial<Record<PlatformName, CoverageCell>>;
 }
 
 /** One level of the tree: a place, and each place right below it with everything below that counted into it. */

@@ -67,7 +67,7 @@ agra-1,agra,booth,Booth 1,बूथ 1`;
     const lucknow = await placeId('lucknow');
     const own = await coverage(ramesh);
     expect(own.way.map(({ nameEn }) => nameEn)).toEqual(['Lucknow']);
-    expect([own.rows, own.own.cells.x.healthy]).toEqual([[], 1]);
+    expect([own.rows, own.own.cells.x?.healthy]).toEqual([[], 1]);
     const { way } = await coverage(meera, `?placeId=${lucknow}`);
     expect(way.map(({ nameEn }) => nameEn)).toEqual(['Uttar Pradesh', 'Lucknow']);
     const second = await coverage(meera, '?offset=2');

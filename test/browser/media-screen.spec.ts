@@ -44,6 +44,7 @@ describe('the composer with pictures', () => {
     expect(overflow).toBe(0);
     await page.getByRole('button', { name: 'लाइब्रेरी से' }).click();
     await page.getByRole('dialog').getByRole('img').first().waitFor();
+    await page.evaluate('Promise.all(document.getAnimations().map((one) => one.finished))');
     const ofSheet = await new AxeBuilder({ page }).include('dialog[open]').analyze();
     expect(ofSheet.violations.map(({ id }) => id)).toEqual([]);
     await page.context().close();

@@ -162,7 +162,7 @@ export async function publishToTheEnd(
   for (let call = 1; call <= MOST_CALLS; call += 1) {
     const publishing = new Publishing(subject, { ...overrides, progress });
     prepare(publishing);
-    const outcome = await publishing.by(platform).catch((error: unknown) => {
+    const outcome = await publishing.once(platform).catch((error: unknown) => {
       if (error instanceof Died) return 'died' as const;
       throw error;
     });

@@ -8,12 +8,13 @@ import {
   type CoverageView,
 } from '../../contract/account-health.js';
 import type { Attention } from '../../contract/accounts.js';
-import { PLATFORM_NAMES, type PlatformName } from '../../contract/platforms.js';
+import type { PlatformName } from '../../contract/platforms.js';
 import { CLOCK, type Clock } from '../../kernel/clock.js';
 import type { Caller } from '../../kernel/http/caller.js';
 import { ProblemError } from '../../kernel/problem-error.js';
 import { CheckQueueStore } from '../preflight/check-queue.store.js';
 import { AttentionStore } from './attention.store.js';
+import { PlatformRegistry } from '../../platforms/index.js';
 import { CoverageStore, type CountedPlace, type PathPlace } from './coverage.store.js';
 
 const SHOWN_AT_ONCE = 50;
@@ -25,6 +26,7 @@ export class CoverageService {
     private readonly store: CoverageStore,
     private readonly attention: AttentionStore,
     private readonly checks: CheckQueueStore,
+    private readonly platforms: PlatformRegistry,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -42,11 +44,12 @@ export class CoverageService {
       this.checks.waitingIn(caller.placePath, place.placeId),
     ]);
     if (!whole || !own) throw noSuchPlace();
+    const offered = this.platforms.offered().map(({ capabilities }) => capabilities.name);
     return {
       way: way.map(({ path: _, ...place }) => place),
-      whole: toRow(whole),
-      own: toRow(own),
-      rows: below.map(toRow),
+      whole: toRow(whole, offered),
+      own: toRow(own, offered),
+      rows: below.map((row) => toRow(row, offered)),
       rowsInAll,
       waitingForCheck,
     };
@@ -82,12 +85,15 @@ function placeAt(way: readonly PathPlace[]): PathPlace {
   return place;
 }
 
-function toRow({ path: _, districts, counts, ...place }: CountedPlace): CoverageRow {
-  const cells = PLATFORM_NAMES.map((platform): [PlatformName, CoverageCell] => {
+function toRow(
+  { path: _, districts, counts, ...place }: CountedPlace,
+  platforms: readonly PlatformName[],
+): CoverageRow {
+  const cells = platforms.map((platform): [PlatformName, CoverageCell] => {
     const { districts: covered, ...counted } = counts[platform] ?? NO_ACCOUNTS;
     return [platform, { ...counted, missing: districts - covered }];
   });
-  return { ...place, cells: Object.fromEntries(cells) as CoverageRow['cells'] };
+  return { ...place, cells: Object.fromEntries(cells) };
 }
 
 const NO_ACCOUNTS = { broken: 0, warned: 0, unchecked: 0, healthy: 0, verified: 0, districts: 0 };

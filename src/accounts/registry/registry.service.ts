@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
-import { PLATFORM_LABELS, PLATFORM_NAMES } from '../../contract/platforms.js';
+import { PLATFORM_LABELS } from '../../contract/platforms.js';
 import { CONFIG, type Config } from '../../kernel/config.js';
 import { PlatformRegistry } from '../../platforms/index.js';
 import { RegistryStore, type RegisteredAccount } from './registry.store.js';
@@ -45,10 +45,12 @@ export class RegistryService {
 
   /** The columns of an import, with a line for every account that a district lacks. */
   async template(scopePath: string): Promise<string> {
-    const secrets = this.platforms.all().flatMap(({ credentials }) => credentials.columns);
+    const offered = this.platforms.offered();
+    const secrets = offered.flatMap(({ credentials }) => credentials.columns);
     const columns = ['district', 'platform', 'handle', 'remoteId', 'verified', 'audience'];
     const all = [...columns, ...new Set(secrets)];
-    const gaps = await this.store.gaps(scopePath, PLATFORM_NAMES, MOST_GAPS);
+    const names = offered.map(({ capabilities }) => capabilities.name);
+    const gaps = await this.store.gaps(scopePath, names, MOST_GAPS);
     const lines = gaps.map(({ districtCode, platform }) =>
       spreadsheetLine(all.map((column) => firstCells(districtCode, platform)[column] ?? '')),
     );

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../kernel/clock.js';
 import type { JsonAnswer } from '../../kernel/egress/index.js';
 import { describePlatform } from '../../../test/platforms/conformance.js';
+import { aPicture, aVideo } from '../../../test/platforms/media-files.js';
 import {
   NOW,
   Publishing,
@@ -53,6 +54,8 @@ const SUBJECT: PlatformUnderTest = {
   publicStep: 'publish',
   prepared: { postId: '600001_1' },
   lastPost: { account: { dailyCalls: 2 }, pauseMs: 300_000 },
+  pictures: Array.from({ length: 10 }, (_, index) => aPicture(index + 1)),
+  video: aVideo(),
 };
 describePlatform(SUBJECT);
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { describePlatform } from '../../../test/platforms/conformance.js';
 import { FileHost } from '../../../test/platforms/file-host.js';
-import { aPicture } from '../../../test/platforms/media-files.js';
+import { aPicture, aVideo } from '../../../test/platforms/media-files.js';
 import type { PlatformUnderTest } from '../../../test/platforms/publishing.js';
 import type { Clock } from '../../kernel/clock.js';
 import { InstagramClient } from './instagram.client.js';
@@ -49,6 +49,8 @@ const SUBJECT: PlatformUnderTest = {
   },
   readsFirst: true,
   carries: [host.hosted(aPicture())],
+  pictures: Array.from({ length: 10 }, (_, index) => host.hosted(aPicture(index + 1))),
+  video: host.hosted(aVideo()),
 };
 
 describe('Instagram', () => {

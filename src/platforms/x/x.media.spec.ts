@@ -128,7 +128,7 @@ describe('a video on X', () => {
     const deadline = new AbortController();
     const media = [{ ...large, open: abortingAt(large, SEGMENT_BYTES, deadline) }];
     const first = new Publishing(asTested, { media, signal: deadline.signal });
-    expect(await first.by(platform)).toMatchObject({ kind: 'waiting' });
+    expect(await first.once(platform)).toMatchObject({ kind: 'waiting' });
     const progress = first.remembered.at(-1);
     const { outcome } = await publish({ media: [large], progress });
     expect(outcome).toMatchObject({ kind: 'published' });
@@ -145,7 +145,7 @@ describe('a video on X', () => {
 
   it('is made anew when X knows its upload no more', async () => {
     const first = new Publishing(asTested, { media: [aVideo()] });
-    expect(await first.by(platform)).toMatchObject({ kind: 'waiting', resumeAfterMs: 1_000 });
+    expect(await first.once(platform)).toMatchObject({ kind: 'waiting', resumeAfterMs: 1_000 });
     await stage.startOver([subject.account]);
     const media = [aVideo()];
     const second = await publish({ media, progress: first.remembered.at(-1) });
@@ -166,10 +166,10 @@ describe('a video on X', () => {
     const slow = new XPlatform(new XClient(machine.url), clock);
     const media = [aVideo()];
     const first = new Publishing(asTested, { media });
-    expect(await first.by(slow)).toMatchObject({ kind: 'waiting', resumeAfterMs: 7_000 });
+    expect(await first.once(slow)).toMatchObject({ kind: 'waiting', resumeAfterMs: 7_000 });
     clock.pass(31 * 60_000);
     const second = new Publishing(asTested, { media, progress: first.remembered.at(-1) });
-    expect(await second.by(slow)).toMatchObject({ kind: 'unavailable' });
+    expect(await second.once(slow)).toMatchObject({ kind: 'unavailable' });
     expect(second.remembered.at(-1)).toEqual({ uploads: [null] });
     await machine.stop();
   });

@@ -32,17 +32,22 @@ export function CoverageRowView({ row, title, onOpen }: CoverageRowProps) {
         )}
       </h3>
       <div className={styles.cells}>
-        {PLATFORM_NAMES.map((platform) => (
-          <CoverageCellButton
-            key={platform}
-            cell={cells[platform]}
-            platform={platform}
-            place={title}
-            onOpen={() => {
-              onOpen({ placeId, platform });
-            }}
-          />
-        ))}
+        {PLATFORM_NAMES.map((platform) => {
+          const cell = cells[platform];
+          return (
+            cell && (
+              <CoverageCellButton
+                key={platform}
+                cell={cell}
+                platform={platform}
+                place={title}
+                onOpen={() => {
+                  onOpen({ placeId, platform });
+                }}
+              />
+            )
+          );
+        })}
       </div>
     </div>
   );
