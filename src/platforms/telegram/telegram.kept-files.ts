@@ -29,9 +29,8 @@ function fileIdOf(sent: z.infer<typeof sentFile> | undefined, kind: MediaKind) {
 }
 
 /**
- * Telegram has one code, 400, for whatever is wrong with a message; "wrong file identifier", "wrong remote file
- * identifier specified" and "FILE_REFERENCE_EXPIRED" are words of the server's (tdlib/telegram-bot-api 10.0, 2026-05-07).
- * A wrong guess costs an upload.
+ * Telegram has one code, 400, for whatever is wrong with a message, and no document lists its words: those that speak of a
+ * file are taken for these ("wrong file identifier"). A wrong guess costs an upload.
  */
 export function areIdsRefused(sent: Sent<TelegramAnswer>): boolean {
   if (sent.kind === 'failed' || sent.value.kind === 'done') return false;
