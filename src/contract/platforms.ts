@@ -38,6 +38,16 @@ export interface PlatformCapabilities {
   cost: PostCost | null;
   /** What its owner's rules ask of whoever uses it, in words for people; absent where nothing need be said. */
   terms?: Label;
+  /** How an account is connected, step by step; absent where nobody has written it yet. */
+  guide?: readonly ConnectStep[];
+}
+
+/** One thing to do to connect an account, in the platform's own words for what is pressed there. */
+export interface ConnectStep {
+  hi: string;
+  en: string;
+  /** Where it is done; null where it is done here. */
+  url: string | null;
 }
 
 /** A price as the platform publishes it. */

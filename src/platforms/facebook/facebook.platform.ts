@@ -22,6 +22,7 @@ import { budgetsOf } from './facebook.budgets.js';
 import { FacebookClient } from './facebook.client.js';
 import { FACEBOOK_CREDENTIALS, type FacebookCredentials } from './facebook.credentials.js';
 import { outcomeOfEdit } from './facebook.edit.js';
+import { FACEBOOK_GUIDE } from './facebook.guide.js';
 import { FACEBOOK_MEDIA, MESSAGE_CODE_POINTS } from './facebook.limits.js';
 import { listAccounts } from './facebook.listing.js';
 import { locateDraft, locateVideo } from './facebook.locate.js';
@@ -55,6 +56,7 @@ export class FacebookPlatform implements Platform<FacebookCredentials, FacebookP
     media: FACEBOOK_MEDIA,
     options: FACEBOOK_OPTIONS,
     cost: null,
+    guide: FACEBOOK_GUIDE,
   };
 
   private constructor(

@@ -18,6 +18,7 @@ import { contain, type InstagramTools } from './instagram.container.js';
 import { containerStateOf, containerStatus } from './instagram.container-state.js';
 import { INSTAGRAM_CREDENTIALS, type InstagramCredentials } from './instagram.credentials.js';
 import { findPost } from './instagram.found.js';
+import { INSTAGRAM_GUIDE } from './instagram.guide.js';
 import { CAPTION_UNITS, INSTAGRAM_MEDIA } from './instagram.limits.js';
 import { INSTAGRAM_OPTIONS, reviewForm } from './instagram.options.js';
 import { readFailure } from './instagram.outcome.js';
@@ -39,6 +40,7 @@ export class InstagramPlatform implements Platform<InstagramCredentials, Instagr
     media: INSTAGRAM_MEDIA,
     options: INSTAGRAM_OPTIONS,
     cost: null,
+    guide: INSTAGRAM_GUIDE,
   };
 
   constructor(private readonly tools: InstagramTools) {}

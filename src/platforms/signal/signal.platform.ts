@@ -19,6 +19,7 @@ import { provedCause, wordsOf } from './signal.answer.js';
 import { budgetsOf } from './signal.budgets.js';
 import type { SignalCall, SignalClient } from './signal.client.js';
 import { SIGNAL_CREDENTIALS, type SignalCredentials } from './signal.credentials.js';
+import { SIGNAL_GUIDE } from './signal.guide.js';
 import { CHANGEABLE_FOR_MS, MESSAGE_UNITS } from './signal.limits.js';
 import { attachmentOf, SIGNAL_MEDIA } from './signal.media.js';
 import { outcomeOfSend } from './signal.outcome.js';
@@ -44,6 +45,7 @@ export class SignalPlatform implements Platform<SignalCredentials, never> {
     media: SIGNAL_MEDIA,
     options: [],
     cost: null,
+    guide: SIGNAL_GUIDE,
     terms: SIGNAL_TERMS,
   };
 

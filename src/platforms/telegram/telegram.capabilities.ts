@@ -1,5 +1,6 @@
 import type { MediaRules } from '../../contract/media.js';
 import { PLATFORM_LABELS, type PlatformCapabilities } from '../../contract/platforms.js';
+import { TELEGRAM_GUIDE } from './telegram.guide.js';
 import {
   ALBUM_FILES,
   CAPTION_UNITS,
@@ -29,6 +30,7 @@ export function telegramCapabilities(isLocalServer: boolean): PlatformCapabiliti
     media: mediaRules(isLocalServer),
     options: TELEGRAM_OPTIONS,
     cost: null,
+    guide: TELEGRAM_GUIDE,
   };
 }
 

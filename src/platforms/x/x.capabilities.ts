@@ -1,5 +1,6 @@
 import type { MediaRules } from '../../contract/media.js';
 import { PLATFORM_LABELS, type PlatformCapabilities } from '../../contract/platforms.js';
+import { X_GUIDE } from './x.guide.js';
 import {
   GIF_BYTES,
   GIF_EDGE_PX,
@@ -41,4 +42,5 @@ export const X_CAPABILITIES: PlatformCapabilities = {
   media: MEDIA,
   options: X_OPTIONS,
   cost: POST_COST,
+  guide: X_GUIDE,
 };

@@ -1,45 +1,53 @@
 import { SegmentedControl } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { PLATFORM_LABELS, PLATFORM_NAMES, type PlatformName } from '../../contract/platforms.js';
+import type { ConnectStep, PlatformCapabilities } from '../../contract/platforms.js';
+import { api } from '../api/routes.js';
+import { Loaded } from '../frame/loaded.js';
 import { useWords } from '../language/use-words.js';
 import { useMay } from '../session/use-session.js';
 import { Icon } from '../theme/icon.js';
 import { AccountViews } from './account-views.js';
-import { CONNECT_GUIDES } from './connect-guides.js';
 import styles from './connect.module.css';
 import { ImportFile } from './import-file.js';
 
 /** How an account is connected, step by step, and many at once from a list. */
 export default function ConnectPage() {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const mayImport = useMay('accounts.import');
-  const [platform, setPlatform] = useState<PlatformName>('x');
+  const platforms = useQuery({ queryKey: ['platforms'], queryFn: api.platforms });
   return (
     <div className="stack">
       <h1>{t('connect.heading')}</h1>
       <AccountViews />
-      <section className="card stack" aria-label={t('connect.heading')}>
-        <p>{t('connect.intro')}</p>
-        <SegmentedControl
-          fullWidth
-          orientation="vertical"
-          aria-label={t('connect.pick')}
-          value={platform}
-          onChange={(value) => {
-            setPlatform(value);
-          }}
-          data={PLATFORM_NAMES.map((value) => ({ value, label: PLATFORM_LABELS[value][language] }))}
-        />
-        <Steps platform={platform} />
-      </section>
+      <Loaded query={platforms}>{(all) => <Guides platforms={all} />}</Loaded>
       {mayImport && <ImportFile />}
     </div>
   );
 }
 
-function Steps({ platform }: { platform: PlatformName }) {
+function Guides({ platforms }: { platforms: PlatformCapabilities[] }) {
   const { t, language } = useWords();
-  const steps = CONNECT_GUIDES[platform];
+  const [name, setName] = useState<string>();
+  const chosen = platforms.find((one) => one.name === name) ?? platforms[0];
+  return (
+    <section className="card stack" aria-label={t('connect.heading')}>
+      <p>{t('connect.intro')}</p>
+      <SegmentedControl
+        fullWidth
+        orientation="vertical"
+        aria-label={t('connect.pick')}
+        value={chosen?.name ?? ''}
+        onChange={setName}
+        data={platforms.map((one) => ({ value: one.name, label: one.label[language] }))}
+      />
+      <Steps steps={chosen?.guide} />
+    </section>
+  );
+}
+
+function Steps({ steps }: { steps: readonly ConnectStep[] | undefined }) {
+  const { t, language } = useWords();
   if (!steps) return <p>{t('connect.no_guide')}</p>;
   return (
     <ol className={styles.steps}>
