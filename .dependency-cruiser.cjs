@@ -9,6 +9,7 @@ const LAYERS = [
   'identity',
   'platforms',
   'accounts',
+  'media',
   'stops',
   'workers',
   'deliveries',
@@ -46,7 +47,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/([^/]+)/' },
       to: {
-        path: '^src/(audit|districts|identity|platforms|accounts|stops|workers|deliveries|posts|retention|health|embedded-database)/',
+        path: '^src/(audit|districts|identity|platforms|accounts|media|stops|workers|deliveries|posts|retention|health|embedded-database)/',
         pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$', '/simulator/'],
       },
     },

@@ -7,14 +7,21 @@ import { CreateAudit1764000000006 } from './1764000000006-create-audit.js';
 import { SpeedUpDeliveries1764000000007 } from './1764000000007-speed-up-deliveries.js';
 import { CreateLanes1764000000008 } from './1764000000008-create-lanes.js';
 import { CreateStops1764000000009 } from './1764000000009-create-stops.js';
-import { CreateRetractions1764000000011 } from './1764000000011-create-retractions.js';
 import { PostWindowsAndRecall1764000000010 } from './1764000000010-post-windows-and-recall.js';
+import { CreateRetractions1764000000011 } from './1764000000011-create-retractions.js';
 import { CreateArchive1764000000012 } from './1764000000012-create-archive.js';
 import { KeepIntentsInTheRow1764000000013 } from './1764000000013-keep-intents-in-the-row.js';
 import { NoteClockSkew1764000000014 } from './1764000000014-note-clock-skew.js';
 import { LetRecalledStay1764000000015 } from './1764000000015-let-recalled-stay.js';
 import { NotePlatformsDown1764000000016 } from './1764000000016-note-platforms-down.js';
 import { AskForTextsByPost1764000000017 } from './1764000000017-ask-for-texts-by-post.js';
+import { CreateMedia1764000000018 } from './1764000000018-create-media.js';
+import { KeepTelegramFiles1764000000019 } from './1764000000019-keep-telegram-files.js';
+import { FindAccounts1764000000020 } from './1764000000020-find-accounts.js';
+import { KeepAccountHealth1764000000021 } from './1764000000021-keep-account-health.js';
+import { EncloseMedia1764000000022 } from './1764000000022-enclose-media.js';
+import { CorrectPosts1764000000023 } from './1764000000023-correct-posts.js';
+import { ConnectAccounts1764000000026 } from './1764000000026-connect-accounts.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -35,4 +42,11 @@ export const MIGRATIONS = [
   LetRecalledStay1764000000015,
   NotePlatformsDown1764000000016,
   AskForTextsByPost1764000000017,
+  CreateMedia1764000000018,
+  KeepTelegramFiles1764000000019,
+  FindAccounts1764000000020,
+  KeepAccountHealth1764000000021,
+  EncloseMedia1764000000022,
+  CorrectPosts1764000000023,
+  ConnectAccounts1764000000026,
 ];

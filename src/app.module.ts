@@ -12,6 +12,7 @@ import type { Config } from './kernel/config.js';
 import { ProblemFilter } from './kernel/http/problem.filter.js';
 import { schemaPipe } from './kernel/http/schema.pipe.js';
 import { KernelModule } from './kernel/kernel.module.js';
+import { MediaModule } from './media/index.js';
 import { PlatformsModule } from './platforms/index.js';
 import { PostsModule } from './posts/index.js';
 import { RetentionModule } from './retention/index.js';
@@ -36,6 +37,7 @@ export class AppModule {
         IdentityModule,
         PlatformsModule,
         AccountsModule,
+        MediaModule,
         StopsModule,
         WorkersModule,
         DeliveriesModule,

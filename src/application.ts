@@ -38,7 +38,8 @@ export async function createApplication(
 }
 
 async function serve(app: NestFastifyApplication, config: Config): Promise<void> {
-  app.setGlobalPrefix('api');
+  // Platforms fetch files under addresses that are not the API's.
+  app.setGlobalPrefix('api', { exclude: ['media/:sha256.:extension'] });
   await app.register(cookie);
   await app.register(helmet, { contentSecurityPolicy: securityPolicy(config) });
   const { documentApi } = await import('./api-document.js');

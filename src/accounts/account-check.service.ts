@@ -1,21 +1,30 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditTrail } from '../audit/index.js';
+import type { HealthChange } from '../contract/account-health.js';
 import type { AccountView } from '../contract/accounts.js';
 import { CLOCK, type Clock } from '../kernel/clock.js';
 import { CONFIG, type Config } from '../kernel/config.js';
+import type { Executor } from '../kernel/database/sql.js';
 import type { Caller } from '../kernel/http/caller.js';
 import { ProblemError } from '../kernel/problem-error.js';
 import { PlatformRegistry } from '../platforms/index.js';
-import type { Account } from './account.entity.js';
-import { AccountsStore } from './accounts.store.js';
+import { AccountHealthStore, type JudgedHealth } from './account-health.store.js';
 import { judgeAccount, type Finding } from './judge-account.js';
+import { roomOf } from './preflight/room.js';
+import { RoomStore } from './preflight/room.store.js';
 import { SealedCredentials, type OpenedAccount } from './sealed-credentials.service.js';
+
+const CHANGES_SHOWN = 20;
+
+/** What is known after a check; `unknown` leaves everything as it was. */
+type Judged = Exclude<Finding, { kind: 'unknown' }>;
 
 /** Asks the platform whom an account's credentials speak for. Publishes nothing. */
 @Injectable()
 export class AccountCheck {
   constructor(
-    private readonly store: AccountsStore,
+    private readonly store: AccountHealthStore,
+    private readonly rooms: RoomStore,
     private readonly credentials: SealedCredentials,
     private readonly platforms: PlatformRegistry,
     private readonly audit: AuditTrail,
@@ -25,26 +34,50 @@ export class AccountCheck {
 
   /** @throws ProblemError when the caller has no such account, or when the platform could not be asked. */
   async check(accountId: number, caller: Caller): Promise<AccountView> {
-    const account = await this.store.findView(accountId, caller.placePath);
+    const account = await this.store.findView(accountId, caller.placePath, this.clock.now());
     const opened = account && (await this.credentials.openFor([accountId])).get(accountId);
     if (!account || !opened) throw noSuchAccount();
-    const finding = await this.ask(opened);
+    const finding = await this.ask(opened, this.deadline());
     if (finding.kind === 'unknown') {
       const { platform } = account;
       const params = { platform, detail: finding.detail };
       throw new ProblemError(409, [{ code: 'platform_unreachable', params }]);
     }
-    await this.save(accountId, finding, caller);
-    const checked = await this.store.findView(accountId, caller.placePath);
+    const judged = await this.judgedHealth(opened, finding);
+    await this.store.inTransaction(async (executor) => {
+      await this.store.save(executor, accountId, judged);
+      await this.recordCheck(executor, { accountId, health: judged.health, caller });
+    });
+    const checked = await this.store.findView(accountId, caller.placePath, this.clock.now());
     if (!checked) throw noSuchAccount();
     return checked;
   }
 
+  /**
+   * How the account's health turned, the newest first.
+   * @throws ProblemError when the caller has no such account.
+   */
+  async changesOf(accountId: number, { placePath }: Caller): Promise<HealthChange[]> {
+    const account = await this.store.findView(accountId, placePath, this.clock.now());
+    if (!account) throw noSuchAccount();
+    return this.store.changesOf(accountId, CHANGES_SHOWN);
+  }
+
+  /** Asks about one account and keeps what was found. Answers whether the platform answered. */
+  async examine(account: OpenedAccount, stop: AbortSignal): Promise<'answered' | 'unanswered'> {
+    const signal = AbortSignal.any([stop, this.deadline()]);
+    const finding = await this.ask(account, signal);
+    if (finding.kind === 'unknown') return 'unanswered';
+    await this.store.save(undefined, account.accountId, await this.judgedHealth(account, finding));
+    return 'answered';
+  }
+
   /** No transaction is open meanwhile: a platform may take its time. */
-  private async ask(account: OpenedAccount): Promise<Finding> {
-    if (account.kind === 'broken') return { kind: 'broken', detail: account.detail };
+  private async ask(account: OpenedAccount, signal: AbortSignal): Promise<Finding> {
+    if (account.kind === 'broken') {
+      return { kind: 'broken', trouble: 'unreadable', detail: account.detail };
+    }
     const { remoteId, handle, credentials } = account;
-    const signal = AbortSignal.timeout(this.config.deliveries.sendTimeoutMs);
     const platform = this.platforms.get(account.platform);
     return judgeAccount(
       await platform.identify({ remoteId, handle, credentials, signal }),
@@ -52,39 +85,39 @@ export class AccountCheck {
     );
   }
 
-  private async save(
-    accountId: number,
-    finding: Exclude<Finding, { kind: 'unknown' }>,
-    { personId }: Caller,
+  private async judgedHealth(account: OpenedAccount, finding: Judged): Promise<JudgedHealth> {
+    const at = this.clock.now();
+    if (finding.kind === 'broken') {
+      const { trouble, detail } = finding;
+      return { health: 'broken', trouble, detail, at };
+    }
+    const { kind, ...known } = finding;
+    return { health: kind, ...known, at, noRoomUntil: await this.noRoomUntil(account, at) };
+  }
+
+  private async noRoomUntil(account: OpenedAccount, now: Date): Promise<Date | null> {
+    if (account.kind === 'broken') return null;
+    const budgets = this.platforms.get(account.platform).budgetsOf(account, 'publish');
+    const lanes = await this.rooms.lanesOf(budgets.map(({ key }) => key));
+    return roomOf(budgets, lanes, now).noneUntil;
+  }
+
+  private deadline(): AbortSignal {
+    return AbortSignal.timeout(this.config.deliveries.sendTimeoutMs);
+  }
+
+  private async recordCheck(
+    executor: Executor,
+    checked: { accountId: number; health: JudgedHealth['health']; caller: Caller },
   ): Promise<void> {
-    const checkedAt = this.clock.now();
-    const health = finding.kind;
-    await this.store.inTransaction(async (executor) => {
-      await this.store.saveHealth(executor, accountId, {
-        health,
-        checkedAt,
-        ...changesOf(finding),
-      });
-      await this.audit.record(executor, {
-        personId,
-        action: 'account.checked',
-        subject: `account:${accountId}`,
-        details: { health },
-      });
+    const { accountId, health, caller } = checked;
+    await this.audit.record(executor, {
+      personId: caller.personId,
+      action: 'account.checked',
+      subject: `account:${accountId}`,
+      details: { health },
     });
   }
-}
-
-/** What the platform does not tell stays as it was imported. */
-function changesOf(finding: Exclude<Finding, { kind: 'unknown' }>): Partial<Account> {
-  if (finding.kind === 'broken') return { healthDetail: finding.detail };
-  const { handle, isVerified, audience } = finding;
-  return {
-    healthDetail: null,
-    handle,
-    ...(isVerified === null ? {} : { isVerified }),
-    ...(audience === null ? {} : { audience }),
-  };
 }
 
 function noSuchAccount(): ProblemError {

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
-import type { AccountHealth } from '../contract/accounts.js';
+import type { AccountHealth, AccountRight, AccountTrouble } from '../contract/account-health.js';
 import type { PlatformName } from '../contract/platforms.js';
 
 /** A place's own account on a platform. Its credentials are in another table, sealed. */
@@ -36,6 +36,29 @@ export class Account {
   /** What is wrong and what to do; null when nothing is. */
   @Column('text', { name: 'health_detail', nullable: true })
   healthDetail!: string | null;
+
+  /** Why it is broken; null when it is not, or when nobody has said. */
+  @Column('text', { nullable: true })
+  trouble!: AccountTrouble | null;
+
+  /** When the platform says that the access ends; null where it does not tell, or never does. */
+  @Column('timestamptz', { name: 'access_ends_at', nullable: true })
+  accessEndsAt!: Date | null;
+
+  @Column('text', { name: 'rights_missing', array: true, default: [] })
+  rightsMissing!: AccountRight[];
+
+  /** The platform's allowance was used up when the account was checked: nothing goes out before. */
+  @Column('timestamptz', { name: 'no_room_until', nullable: true })
+  noRoomUntil!: Date | null;
+
+  /** When the health last turned; null while it never has. Kept by the database. */
+  @Column('timestamptz', { name: 'health_since_at', nullable: true })
+  healthSinceAt!: Date | null;
+
+  /** Since when Munadi knows of the platform's tick. Kept by the database. */
+  @Column('timestamptz', { name: 'verified_since_at', nullable: true })
+  verifiedSinceAt!: Date | null;
 
   /** When the platform was last asked, or last refused a post. */
   @Column('timestamptz', { name: 'checked_at', nullable: true })

@@ -6,12 +6,14 @@ import {
   type AccountImport,
   type AccountView,
 } from '../contract/accounts.js';
+import { checkOrder, type CheckOrder, type HealthChange } from '../contract/account-health.js';
 import type { ImportResult } from '../contract/districts.js';
 import { rowId } from '../contract/row-id.js';
 import { Requires } from '../kernel/http/access.decorator.js';
 import { CurrentCaller, isAtTheTop, type Caller } from '../kernel/http/caller.js';
 import { ProblemError } from '../kernel/problem-error.js';
 import { AccountCheck } from './account-check.service.js';
+import { PreflightService } from './preflight/preflight.service.js';
 import { AccountsService } from './accounts.service.js';
 
 @Controller('accounts')
@@ -19,6 +21,7 @@ export class AccountsController {
   constructor(
     private readonly accounts: AccountsService,
     private readonly checks: AccountCheck,
+    private readonly preflight: PreflightService,
   ) {}
 
   @Get()
@@ -35,20 +38,43 @@ export class AccountsController {
   @HttpCode(200)
   @Requires('accounts.import')
   async import(
-    @Body({ schema: accountImport }) { content }: AccountImport,
+    @Body({ schema: accountImport }) { content, isTrial }: AccountImport,
     @CurrentCaller() caller: Caller,
   ): Promise<ImportResult> {
     if (!isAtTheTop(caller)) throw new ProblemError(403, [{ code: 'not_allowed' }]);
-    return this.accounts.importFile(content, caller.personId);
+    return isTrial
+      ? this.accounts.tryFile(content)
+      : this.accounts.importFile(content, caller.personId);
+  }
+
+  /** Asks for a check of many accounts: they are made one after the other by a process that publishes. */
+  @Post('check')
+  @HttpCode(202)
+  @Requires('accounts.check')
+  async checkMany(
+    @Body({ schema: checkOrder }) { placeId }: CheckOrder,
+    @CurrentCaller() caller: Caller,
+  ): Promise<{ waiting: number }> {
+    return { waiting: await this.preflight.order(placeId ?? null, caller) };
   }
 
   @Post(':id/check')
   @HttpCode(200)
-  @Requires('accounts.import')
+  @Requires('accounts.check')
   async check(
     @Param('id', { schema: rowId }) id: number,
     @CurrentCaller() caller: Caller,
   ): Promise<AccountView> {
     return this.checks.check(id, caller);
+  }
+
+  /** How the account's health turned, the newest first. */
+  @Get(':id/changes')
+  @Requires('accounts.read')
+  async changes(
+    @Param('id', { schema: rowId }) id: number,
+    @CurrentCaller() caller: Caller,
+  ): Promise<HealthChange[]> {
+    return this.checks.changesOf(id, caller);
   }
 }

@@ -1,13 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditTrail } from '../audit/index.js';
+import type { AccountTrouble } from '../contract/account-health.js';
 import type { AccountFilter, AccountView } from '../contract/accounts.js';
 import type { ImportResult } from '../contract/districts.js';
+import type { PlatformName } from '../contract/platforms.js';
 import { DistrictsService } from '../districts/index.js';
 import { CLOCK, type Clock } from '../kernel/clock.js';
 import { firstProblems } from '../kernel/csv.js';
 import type { Executor } from '../kernel/database/sql.js';
 import { ProblemError } from '../kernel/problem-error.js';
 import { PlatformRegistry } from '../platforms/index.js';
+import { AccountHealthStore } from './account-health.store.js';
 import { AccountsStore, type AccountTarget, type TargetChoice } from './accounts.store.js';
 import {
   accountKey,
@@ -27,6 +30,7 @@ const ACCOUNTS_A_BATCH = 2_000;
 export class AccountsService {
   constructor(
     private readonly store: AccountsStore,
+    private readonly health: AccountHealthStore,
     private readonly credentials: SealedCredentials,
     private readonly districts: DistrictsService,
     private readonly platforms: PlatformRegistry,
@@ -39,31 +43,40 @@ export class AccountsService {
    * @throws ProblemError naming every row that is wrong, the first 200 of them.
    */
   async importFile(content: string, personId: number | null): Promise<ImportResult> {
-    const reading = readAccountRows(content);
+    return this.importRows(readAccountRows(content, this.offeredPlatforms()), personId);
+  }
+
+  /**
+   * The same for rows that come from elsewhere than a file.
+   * @throws ProblemError naming every row that is wrong, the first 200 of them.
+   */
+  async importRows(reading: AccountRowsReading, personId: number | null): Promise<ImportResult> {
     return this.store.inImport(async (executor) => {
-      const planning = planAccountImport(reading, await this.gather(executor, reading));
-      if (planning.kind === 'refused')
-        throw new ProblemError(422, firstProblems(planning.problems));
-      const { plan } = planning;
+      const plan = await this.plan(executor, reading);
       await this.carryOut(executor, plan);
-      const result = {
-        added: plan.adds.length,
-        changed: plan.changes.length,
-        unchanged: plan.unchanged,
-      };
+      const result = countsOf(plan);
       await this.audit.record(executor, {
         personId,
         action: 'accounts.imported',
         subject: 'accounts',
-        details: result,
+        details: { ...result },
       });
       return result;
     });
   }
 
+  /**
+   * Says what the same import would do now, and changes nothing.
+   * @throws ProblemError as the import does.
+   */
+  async tryFile(content: string): Promise<ImportResult> {
+    const reading = readAccountRows(content, this.offeredPlatforms());
+    return this.store.inImport(async (executor) => countsOf(await this.plan(executor, reading)));
+  }
+
   /** Accounts of the places at or below `scopePath`. */
   async list(scopePath: string, filter: AccountFilter = {}): Promise<AccountView[]> {
-    return this.store.list(scopePath, filter);
+    return this.store.list(scopePath, filter, this.clock.now());
   }
 
   /** Every account that `choice` reaches, each once, by id. Quick enough to ask at a keystroke. */
@@ -72,12 +85,19 @@ export class AccountsService {
   }
 
   /** The platform refused the account itself: `detail` says what happened and what to do, and is shown to people. */
-  async markBroken(accountId: number, detail: string): Promise<void> {
-    await this.store.saveHealth(undefined, accountId, {
-      health: 'broken',
-      healthDetail: detail,
-      checkedAt: this.clock.now(),
-    });
+  async markBroken(accountId: number, detail: string, trouble: AccountTrouble): Promise<void> {
+    const at = this.clock.now();
+    await this.health.save(undefined, accountId, { health: 'broken', trouble, detail, at });
+  }
+
+  private async plan(executor: Executor, reading: AccountRowsReading): Promise<AccountPlan> {
+    const planning = planAccountImport(reading, await this.gather(executor, reading));
+    if (planning.kind === 'plan') return planning.plan;
+    throw new ProblemError(422, firstProblems(planning.problems));
+  }
+
+  private offeredPlatforms(): PlatformName[] {
+    return this.platforms.offered().map(({ capabilities }) => capabilities.name);
   }
 
   private async gather(executor: Executor, { rows }: AccountRowsReading): Promise<AccountsSoFar> {
@@ -117,6 +137,10 @@ export class AccountsService {
     }
     if (adds.length >= ACCOUNTS_A_BATCH) await this.store.analyze(executor);
   }
+}
+
+function countsOf({ adds, changes, unchanged }: AccountPlan): ImportResult {
+  return { added: adds.length, changed: changes.length, unchanged };
 }
 
 function* inBatches<T extends PlannedAccount>(all: readonly T[]): Generator<T[]> {

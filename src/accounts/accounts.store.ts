@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
-import { DataSource, EntityManager, Repository } from 'typeorm';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
 import type { AccountFilter, AccountView } from '../contract/accounts.js';
 import type { PlatformName } from '../contract/platforms.js';
 import { rowsOf, type Executor } from '../kernel/database/sql.js';
-import { Account } from './account.entity.js';
+import { LISTING, toView, type AccountListing } from './account-listing.js';
+import type { Account } from './account.entity.js';
 import type { KnownAccount, PlannedAccount } from './import-accounts.js';
 
 /** An account that a post goes to. */
@@ -23,18 +24,13 @@ export interface TargetChoice {
   scopePath: string;
 }
 
-type AccountListing = Omit<AccountView, 'checkedAt'> & { checkedAt: Date | null };
-
 // Any number that nothing else in the product locks with.
 const IMPORT_LOCK = 7_310_003;
 
 /** The only SQL over the table of accounts. Places are joined for their paths and names, never written. */
 @Injectable()
 export class AccountsStore {
-  constructor(
-    @InjectDataSource() private readonly dataSource: DataSource,
-    @InjectRepository(Account) private readonly accounts: Repository<Account>,
-  ) {}
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   /** One import at a time: a second one waits here and then sees what the first one made. */
   async inImport<T>(work: (executor: Executor) => Promise<T>): Promise<T> {
@@ -42,10 +38,6 @@ export class AccountsStore {
       await rowsOf(manager, 'SELECT pg_advisory_xact_lock($1)', [IMPORT_LOCK]);
       return work(manager);
     });
-  }
-
-  async inTransaction<T>(work: (executor: EntityManager) => Promise<T>): Promise<T> {
-    return this.dataSource.transaction(work);
   }
 
   /** Those of the named accounts that exist, without their credentials. */
@@ -109,7 +101,10 @@ export class AccountsStore {
       `UPDATE accounts SET handle = changed.handle, is_verified = changed.is_verified,
               audience = changed.audience,
               health = CASE WHEN is_resealed THEN 'unchecked' ELSE health END,
-              health_detail = CASE WHEN is_resealed THEN NULL ELSE health_detail END
+              health_detail = CASE WHEN is_resealed THEN NULL ELSE health_detail END,
+              trouble = CASE WHEN is_resealed THEN NULL ELSE trouble END,
+              access_ends_at = CASE WHEN is_resealed THEN NULL ELSE access_ends_at END,
+              rights_missing = CASE WHEN is_resealed THEN '{}' ELSE rights_missing END
          FROM unnest($1::int[], $2::text[], $3::bool[], $4::int[], $5::bool[])
            AS changed(id, handle, is_verified, audience, is_resealed)
         WHERE accounts.id = changed.id`,
@@ -128,7 +123,7 @@ export class AccountsStore {
     await rowsOf(executor, 'ANALYZE accounts, account_credentials');
   }
 
-  async list(scopePath: string, filter: AccountFilter): Promise<AccountView[]> {
+  async list(scopePath: string, filter: AccountFilter, now: Date): Promise<AccountView[]> {
     const accounts = await rowsOf<AccountListing>(
       this.dataSource,
       `${LISTING}
@@ -138,26 +133,7 @@ export class AccountsStore {
         ORDER BY d.name_en, d.id, a.platform, a.id`,
       [scopePath, filter.platform ?? null, filter.districtId ?? null],
     );
-    return accounts.map(toView);
-  }
-
-  /** Answers undefined also for an account outside `scopePath`: nobody learns that it exists. */
-  async findView(id: number, scopePath: string): Promise<AccountView | undefined> {
-    const [account] = await rowsOf<AccountListing>(
-      this.dataSource,
-      `${LISTING} WHERE a.id = $1 AND starts_with(d.path, $2)`,
-      [id, scopePath],
-    );
-    return account && toView(account);
-  }
-
-  async saveHealth(
-    executor: EntityManager | undefined,
-    id: number,
-    changes: Partial<Omit<Account, 'id'>>,
-  ): Promise<void> {
-    const accounts = executor ? executor.getRepository(Account) : this.accounts;
-    await accounts.update({ id }, changes);
+    return accounts.map((account) => toView(account, now));
   }
 
   async targetsIn(choice: TargetChoice): Promise<AccountTarget[]> {
@@ -169,12 +145,6 @@ export class AccountsStore {
     ]);
   }
 }
-
-const LISTING = `
-  SELECT a.id, d.id AS "districtId", d.name_en AS "districtNameEn", d.name_hi AS "districtNameHi",
-         a.platform, a.handle, a.remote_id AS "remoteId", a.is_verified AS "isVerified", a.audience,
-         a.health, a.health_detail AS "healthDetail", a.checked_at AS "checkedAt"
-    FROM accounts a JOIN districts d ON d.id = a.district_id`;
 
 /** A subtree is a range of the index on paths: everything from `/1/7/` up to `/1/70`, since '0' follows '/'. */
 const subtrees = (ids: string): string => `
@@ -188,7 +158,3 @@ const TARGETS = `
     FROM accounts a JOIN chosen ON chosen.id = a.district_id
    WHERE a.platform = ANY($3)
    ORDER BY a.id`;
-
-function toView({ checkedAt, ...account }: AccountListing): AccountView {
-  return { ...account, checkedAt: checkedAt?.toISOString() ?? null };
-}

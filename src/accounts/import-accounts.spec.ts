@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PlatformName } from '../contract/platforms.js';
 import type { Problem } from '../contract/problems.js';
 import type { CredentialFormat } from '../platforms/index.js';
 import {
@@ -10,6 +11,9 @@ import {
 import { readAccountRows } from './read-account-rows.js';
 
 const HEADER = 'district,platform,handle,remoteId,verified,audience,apiKey,apiSecret';
+
+/** This installation has no Signal. */
+const OFFERED: readonly PlatformName[] = ['x', 'telegram', 'facebook'];
 
 /** Needs both columns, as X does. */
 const FORMAT: Pick<CredentialFormat<unknown>, 'columns' | 'parse'> = {
@@ -107,7 +111,7 @@ describe('an import of accounts', () => {
 
   it('needs neither a column for verified nor one for audience', () => {
     const csv = 'district,platform,handle,remoteId,apiKey,apiSecret\nKNP,X,@kanpur,701,k,s';
-    const planning = planAccountImport(readAccountRows(csv), SO_FAR);
+    const planning = planAccountImport(readAccountRows(csv, OFFERED), SO_FAR);
     expect(planning).toMatchObject({
       kind: 'plan',
       plan: { adds: [{ platform: 'x', isVerified: false, audience: null }] },
@@ -131,6 +135,17 @@ describe('an import of accounts names the row, the column and the remedy', () =>
           code: 'platform_unknown',
           field: at('platform'),
           params: { platform: 'orkut', platforms: 'x, telegram, facebook' },
+        },
+      ],
+    ],
+    [
+      'of a platform that is not offered here',
+      'KNP,signal,@a,1,,,k,s',
+      [
+        {
+          code: 'platform_unknown',
+          field: at('platform'),
+          params: { platform: 'signal', platforms: 'x, telegram, facebook' },
         },
       ],
     ],
@@ -251,12 +266,12 @@ describe('an import of accounts names the row, the column and the remedy', () =>
 });
 
 function planOf(lines: string) {
-  const planning = planAccountImport(readAccountRows(`${HEADER}\n${lines}`), SO_FAR);
+  const planning = planAccountImport(readAccountRows(`${HEADER}\n${lines}`, OFFERED), SO_FAR);
   if (planning.kind === 'refused') throw new Error(JSON.stringify(planning.problems));
   return planning.plan;
 }
 
 function problemsOf(lines: string): Problem[] {
-  const planning = planAccountImport(readAccountRows(`${HEADER}\n${lines}`), SO_FAR);
+  const planning = planAccountImport(readAccountRows(`${HEADER}\n${lines}`, OFFERED), SO_FAR);
   return planning.kind === 'refused' ? planning.problems : [];
 }

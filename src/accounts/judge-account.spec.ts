@@ -11,6 +11,23 @@ describe('a check of an account', () => {
       handle: '@lucknow',
       isVerified: true,
       audience: 5,
+      accessEndsAt: null,
+      rightsMissing: [],
+    });
+  });
+
+  it('keeps the first end of its access and each right that is missing', () => {
+    const at = (day: number) => new Date(Date.UTC(2026, 11, day));
+    const found = { handle: 'lucknow', remoteId: '700', isVerified: true, audience: 5 };
+    const warnings = [
+      { kind: 'expires', at: at(9) },
+      { kind: 'right_missing', right: 'take_down' },
+      { kind: 'expires', at: at(5) },
+    ] as const;
+    expect(judgeAccount({ kind: 'identified', ...found, warnings }, account)).toMatchObject({
+      kind: 'healthy',
+      accessEndsAt: at(5),
+      rightsMissing: ['take_down'],
     });
   });
 
@@ -33,6 +50,7 @@ describe('a check of an account', () => {
     const found = { handle: '@kanpur', remoteId: '701', isVerified: true, audience: 5 };
     expect(judgeAccount({ kind: 'identified', ...found }, account)).toEqual({
       kind: 'broken',
+      trouble: 'stranger',
       detail:
         'The credentials belong to @kanpur (701), not to 700. Import the account again with its own credentials.',
     });
@@ -42,6 +60,7 @@ describe('a check of an account', () => {
     const detail = 'X says that the token was revoked';
     expect(judgeAccount({ kind: 'refused', cause: 'credentials', detail }, account)).toEqual({
       kind: 'broken',
+      trouble: 'credentials',
       detail: 'X says that the token was revoked. Import the account again with new credentials.',
     });
   });

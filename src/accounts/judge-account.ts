@@ -1,10 +1,19 @@
+import type { AccountRight, AccountTrouble } from '../contract/account-health.js';
 import type { Identified, RefusalCause } from '../platforms/index.js';
 
 /** What a check found out about an account. */
 export type Finding =
-  | { kind: 'healthy'; handle: string; isVerified: boolean | null; audience: number | null }
+  | {
+      kind: 'healthy';
+      handle: string;
+      isVerified: boolean | null;
+      audience: number | null;
+      /** Null where the platform does not tell. */
+      accessEndsAt: Date | null;
+      rightsMissing: readonly AccountRight[];
+    }
   /** Nothing can be published until a person acts; `detail` says what happened and what to do. */
-  | { kind: 'broken'; detail: string }
+  | { kind: 'broken'; trouble: AccountTrouble; detail: string }
   /** The platform could not be asked; nothing is known that was not known before. */
   | { kind: 'unknown'; detail: string };
 
@@ -17,10 +26,11 @@ export function judgeAccount(
     case 'identified':
       return identified.remoteId === account.remoteId
         ? healthy(identified, account)
-        : { kind: 'broken', detail: describeStranger(identified, account) };
+        : { kind: 'broken', trouble: 'stranger', detail: describeStranger(identified, account) };
     case 'refused':
       return {
         kind: 'broken',
+        trouble: identified.cause,
         detail: `${asSentence(identified.detail)} ${REMEDIES[identified.cause]}`,
       };
     case 'unavailable':
@@ -31,8 +41,16 @@ export function judgeAccount(
 type Known = Extract<Identified, { kind: 'identified' }>;
 
 function healthy(found: Known, account: { handle: string }): Finding {
-  const { isVerified, audience } = found;
-  return { kind: 'healthy', handle: nameNow(found, account), isVerified, audience };
+  const { isVerified, audience, warnings = [] } = found;
+  const ends = warnings.flatMap((one) => (one.kind === 'expires' ? [one.at.getTime()] : []));
+  return {
+    kind: 'healthy',
+    handle: nameNow(found, account),
+    isVerified,
+    audience,
+    accessEndsAt: ends.length > 0 ? new Date(Math.min(...ends)) : null,
+    rightsMissing: warnings.flatMap((one) => (one.kind === 'right_missing' ? [one.right] : [])),
+  };
 }
 
 /** The name as it was imported, unless the platform knows another one. Where it knows none it answers the id. */

@@ -27,8 +27,14 @@ const REQUIRED_COLUMNS = ['district', 'platform', 'handle', 'remoteId'] as const
 const MAX_CHARACTERS = 200;
 const MAX_AUDIENCE = 2_147_483_647;
 
-/** Reads the columns that every platform shares; `verified` and `audience` may be left out. */
-export function readAccountRows(content: string): AccountRowsReading {
+/**
+ * Reads the columns that every platform shares; `verified` and `audience` may be left out.
+ * @param platforms those that this installation offers
+ */
+export function readAccountRows(
+  content: string,
+  platforms: readonly PlatformName[],
+): AccountRowsReading {
   const reading = readCsv(content);
   if (reading.kind === 'broken') return { rows: [], problems: reading.problems };
   const missing = findMissingColumns(reading.table, REQUIRED_COLUMNS);
@@ -36,7 +42,7 @@ export function readAccountRows(content: string): AccountRowsReading {
   const rows: AccountRow[] = [];
   const problems: Problem[] = [];
   for (const row of reading.table.rows) {
-    const faults = findFaults(row);
+    const faults = findFaults(row, platforms);
     const account = faults.length > 0 ? undefined : toAccount(row);
     if (account) rows.push(account);
     problems.push(...faults);
@@ -59,10 +65,10 @@ function toAccount({ row, cell }: CsvRow): AccountRow | undefined {
   };
 }
 
-function findFaults(row: CsvRow): Problem[] {
+function findFaults(row: CsvRow, platforms: readonly PlatformName[]): Problem[] {
   return [
     ...REQUIRED_COLUMNS.flatMap((column) => findTextFault(row, column)),
-    ...findPlatformFault(row),
+    ...findPlatformFault(row, platforms),
     ...findNumberFaults(row),
     ...findVerifiedFault(row),
   ];
@@ -76,14 +82,15 @@ function findTextFault({ row, cell }: CsvRow, column: string): Problem[] {
   return [{ code: 'value_too_long', field, params: { column, max: MAX_CHARACTERS } }];
 }
 
-function findPlatformFault({ row, cell }: CsvRow): Problem[] {
+function findPlatformFault({ row, cell }: CsvRow, platforms: readonly PlatformName[]): Problem[] {
   const platform = cell('platform');
-  if (platform === '' || toPlatform(platform)) return [];
+  const named = toPlatform(platform);
+  if (platform === '' || (named && platforms.includes(named))) return [];
   return [
     {
       code: 'platform_unknown',
       field: cellField(row, 'platform'),
-      params: { platform, platforms: PLATFORM_NAMES.join(', ') },
+      params: { platform, platforms: platforms.join(', ') },
     },
   ];
 }

@@ -6,7 +6,11 @@ import type { OptionProblem } from './post-options.js';
 import type { Problem } from './problems.js';
 
 /** Why a text can't go out on a platform. */
-export type TextProblem = { kind: 'empty' } | { kind: 'too_long'; units: number; maxUnits: number };
+export type TextProblem =
+  | { kind: 'empty' }
+  | { kind: 'too_long'; units: number; maxUnits: number }
+  /** Words that begin with the sign: # topics, @ people. */
+  | { kind: 'too_many_tags'; sign: '#' | '@'; count: number; max: number };
 
 /** Why a post can't go out on a platform. */
 export type ContentProblem = TextProblem | MediaProblem | OptionProblem;
@@ -33,6 +37,11 @@ export function problemOfContent(
       const params = { platform: label, district, units, maxUnits, overUnits: units - maxUnits };
       return { code: 'text_too_long', field: `texts.${platform}`, params };
     }
+    case 'too_many_tags': {
+      const { sign, count, max } = problem;
+      const params = { platform: label, district, sign, count, max };
+      return { code: 'text_too_many_tags', field: `texts.${platform}`, params };
+    }
     case 'media_required':
       return { code: 'media_required', field: 'media', params: { platform: label } };
     case 'media_kind': {
@@ -53,6 +62,7 @@ export function problemOfContent(
     }
     case 'option_unknown':
     case 'option_wrong':
+    case 'option_with_media':
       return {
         code: problem.kind,
         field: `options.${platform}.${problem.name}`,
@@ -68,7 +78,7 @@ const KIND_WORDS: Record<MediaKind, Record<Language, string>> = {
 };
 
 /** `4 pictures, or 1 videos`: what one post of the platform may carry. */
-function setsInWords(sets: readonly MediaSet[], language: Language): string {
+export function setsInWords(sets: readonly MediaSet[], language: Language): string {
   const or = language === 'hi' ? ' या ' : ', or ';
   return sets.map((set) => setInWords(set, language)).join(or);
 }

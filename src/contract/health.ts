@@ -1,3 +1,4 @@
+import type { AccessWarningDays } from './account-health.js';
 import type { PlatformName } from './platforms.js';
 
 /** What somebody should look at while everything else works; each has one cause and one remedy. */
@@ -16,6 +17,16 @@ export type Finding =
     }
   /** A worker can't reach a platform: its posts wait there, and one each half minute sees whether it is back. */
   | { code: 'platform_down'; platform: PlatformName; host: string; since: string; because: string }
+  /** Accounts on which nothing goes out until somebody acts. */
+  | { code: 'accounts_broken'; platform: PlatformName; accounts: number }
+  /** The access of so many accounts ends within these days, of the first of them at `soonestAt`. */
+  | {
+      code: 'access_ends';
+      platform: PlatformName;
+      accounts: number;
+      withinDays: AccessWarningDays;
+      soonestAt: string;
+    }
   /** An old transaction keeps the database from tidying up. */
   | { code: 'vacuum_held_back' };
 

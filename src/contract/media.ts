@@ -1,20 +1,20 @@
 import { z } from 'zod';
+import { MAX_ALT_TEXT_UNITS } from './media-limits.js';
 import { plainText } from './plain-text.js';
-import { MAX_ROW_ID } from './row-id.js';
+import type { ProblemAnswer } from './problems.js';
+import { MAX_ROW_ID, rowId } from './row-id.js';
 
 /** `animation`: a picture that moves and has no sound, such as a GIF. */
 export const MEDIA_KINDS = ['image', 'animation', 'video'] as const;
 export type MediaKind = (typeof MEDIA_KINDS)[number];
 
-/** Pictures and videos of one post, at most: an album of Telegram's, the longest of any platform. */
-export const MAX_ATTACHED = 10;
-
 /** One picture or video of a post, in the order in which it is shown. */
 export const attachedMedia = z.object({
   mediaId: z.number().int().positive().max(MAX_ROW_ID),
   /** What is to be seen, for people who do not see it; empty: nobody has written it. */
-  altText: plainText.trim().max(1_000).default(''),
+  altText: plainText.trim().max(MAX_ALT_TEXT_UNITS).default(''),
 });
+export type AttachedMedia = z.infer<typeof attachedMedia>;
 
 /** What is known of a picture or video before it is sent. */
 export interface MediaFacts {
@@ -26,6 +26,39 @@ export interface MediaFacts {
   /** Null for what does not move. */
   durationMs: number | null;
 }
+
+/** A picture or video of the library. */
+export interface MediaView extends MediaFacts {
+  id: number;
+  /** Of the file that was uploaded. */
+  name: string;
+  /** Its provenance says that it was made, or changed, by a machine. */
+  isAiMade: boolean;
+  uploadedBy: string;
+  uploadedAt: string;
+  /** A small still picture of it. */
+  previewUrl: string;
+}
+
+/** What became of a file that has arrived whole. */
+export type UploadResult =
+  | { state: 'checking' }
+  | { state: 'ready'; media: MediaView }
+  | { state: 'refused'; problems: ProblemAnswer[] };
+
+/** What may be uploaded here. */
+export interface MediaAbilities {
+  maxBytes: number;
+  /** For the `accept` of a file input. */
+  mimes: string[];
+  canVideo: boolean;
+  /** What the operator should know: why there are no videos. */
+  notices: ProblemAnswer[];
+}
+
+/** Part of the library: the newest, or what is older than the picture or video with this id. */
+export const mediaPage = z.object({ before: rowId.optional() });
+export type MediaPage = z.infer<typeof mediaPage>;
 
 /** What a platform takes; difference as data. Files are made to fit before they are sent. */
 export interface MediaRules {

@@ -1,8 +1,8 @@
 import type { MediaRules } from './media.js';
-import type { OptionField } from './post-options.js';
+import type { Label, OptionField } from './post-options.js';
 
 /** Every platform that Munadi publishes to. Adding one here turns the build red until its folder is complete. */
-export const PLATFORM_NAMES = ['x', 'telegram', 'facebook'] as const;
+export const PLATFORM_NAMES = ['x', 'telegram', 'facebook', 'instagram', 'signal'] as const;
 export type PlatformName = (typeof PLATFORM_NAMES)[number];
 
 /** What a person calls the platform, in the language of the screen. */
@@ -10,6 +10,8 @@ export const PLATFORM_LABELS: Record<PlatformName, { en: string; hi: string }> =
   x: { en: 'X', hi: 'X' },
   telegram: { en: 'Telegram', hi: 'टेलीग्राम' },
   facebook: { en: 'Facebook Page', hi: 'फ़ेसबुक पेज' },
+  instagram: { en: 'Instagram', hi: 'इंस्टाग्राम' },
+  signal: { en: 'Signal', hi: 'सिग्नल' },
 };
 
 /**
@@ -34,6 +36,18 @@ export interface PlatformCapabilities {
   options: readonly OptionField[];
   /** What one post costs the organisation; null: nothing. */
   cost: PostCost | null;
+  /** What its owner's rules ask of whoever uses it, in words for people; absent where nothing need be said. */
+  terms?: Label;
+  /** How an account is connected, step by step; absent where nobody has written it yet. */
+  guide?: readonly ConnectStep[];
+}
+
+/** One thing to do to connect an account, in the platform's own words for what is pressed there. */
+export interface ConnectStep {
+  hi: string;
+  en: string;
+  /** Where it is done; null where it is done here. */
+  url: string | null;
 }
 
 /** A price as the platform publishes it. */

@@ -48,7 +48,10 @@ export const optionValues = z.record(z.string().max(40), optionValue);
 export type OptionValues = z.infer<typeof optionValues>;
 
 export type OptionProblem =
-  { kind: 'option_unknown'; name: string } | { kind: 'option_wrong'; name: string };
+  | { kind: 'option_unknown'; name: string }
+  | { kind: 'option_wrong'; name: string }
+  /** The platform takes it, but not beside pictures or videos. */
+  | { kind: 'option_with_media'; name: string };
 
 /** Pure: what of the values given for a platform is not one of its options, or not within its rules. */
 export function reviewOptions(

@@ -6,10 +6,11 @@ import {
   type PostProgress,
   type Priority,
 } from './deliveries.js';
-import { attachedMedia, MAX_ATTACHED } from './media.js';
+import { attachedMedia, type AttachedMedia } from './media.js';
+import { MAX_ATTACHED } from './media-limits.js';
 import { LANGUAGES, type Language } from './language.js';
 import { PLATFORM_NAMES, type PlatformName } from './platforms.js';
-import { optionValues } from './post-options.js';
+import { optionValues, type OptionValues } from './post-options.js';
 import { plainText } from './plain-text.js';
 import type { ProblemAnswer } from './problems.js';
 import { MAX_ROW_ID } from './row-id.js';
@@ -112,9 +113,13 @@ export interface PostSummary {
 }
 
 export interface PostView extends PostSummary {
-  texts: { platform: PlatformName; template: string }[];
+  texts: { platform: PlatformName; template: string; options: OptionValues }[];
+  /** In the order in which they are shown. */
+  media: AttachedMedia[];
   progress: PostProgress;
-  can: { cancel: boolean; recall: boolean };
+  /** Null when nobody has corrected it. */
+  correction: CorrectionProgress | null;
+  can: { cancel: boolean; recall: boolean; correct: boolean };
 }
 
 export const deliveryDecision = z.discriminatedUnion('verdict', [
@@ -145,6 +150,26 @@ export type DecisionKind = 'did_it_go_out' | 'missed' | 'take_it_down';
 
 export const recallOrder = z.object({ reason });
 export type RecallOrder = z.infer<typeof recallOrder>;
+
+/** Other words for a post, for reasons that the record keeps. */
+export const correctionOrder = z.object({ texts: postTexts, reason });
+export type CorrectionOrder = z.infer<typeof correctionOrder>;
+
+/** What a correction has set going. */
+export interface CorrectionView {
+  /** Have not gone out, and will with the new words. */
+  changed: number;
+  /** Are public, or on their way: changed there as soon as the platform lets it. */
+  toCorrect: number;
+}
+
+/** How far the last correction of a post has come. */
+export interface CorrectionProgress {
+  corrected: number;
+  pending: number;
+  /** Say the old words and will go on to, with what the platform said of one of them. */
+  refused: { platform: PlatformName; count: number; detail: string }[];
+}
 
 /** What a recall has set going. */
 export interface RecallView {

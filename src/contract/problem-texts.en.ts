@@ -58,6 +58,12 @@ export const PROBLEM_TEXTS_EN = {
   credential_malformed:
     'The column "{column}" does not hold what {platform} gives out. Copy it again, whole and without spaces.',
   credential_missing: 'The column "{column}" is empty. {platform} needs it to publish.',
+  account_not_listed:
+    'The token does not speak for account {remoteId} on {platform}. List the accounts again and match it anew.',
+  accounts_not_listed:
+    '{platform} has no token that speaks for several accounts. Import its accounts from a file.',
+  listing_refused:
+    '{platform} does not list the accounts of this token: {detail}. Make a new token that may list them.',
   platform_unreachable:
     '{platform} could not be asked: {detail}. The account stays as it was; check it again later.',
   platform_unknown: '"{platform}" is not a platform Munadi knows. Use one of: {platforms}.',
@@ -65,6 +71,8 @@ export const PROBLEM_TEXTS_EN = {
   text_missing: 'There is no text for {platform}. Write one, or leave {platform} out.',
   text_too_long:
     'The {platform} text for {district} has {units} of {maxUnits} characters. Shorten it by {overUnits}.',
+  text_too_many_tags:
+    'The {platform} text for {district} has {count} words with {sign}; {platform} takes {max}. Take some out.',
   variable_missing:
     '{{variable}} has no value for {count} districts: {districts}. Fill it in for them or leave them out.',
   variable_unknown: '{{variable}} is not known for any district. Check its spelling.',
@@ -76,6 +84,33 @@ export const PROBLEM_TEXTS_EN = {
   zone_unknown: '"{zone}" is not a time zone. Use a name such as Asia/Kolkata.',
   media_missing:
     'The picture or video number {mediaId} is not in the library. Take it out of the post, or upload it again.',
+  media_not_ready:
+    'A video is still being prepared for the platforms. Nothing was sent; try again in a minute.',
+  media_too_large:
+    'The file is larger than {maxMegabytes} MB. Make it smaller or shorter, and upload that.',
+  upload_unfinished: 'The file has not arrived whole yet. Let the upload go on, then look again.',
+  media_empty: 'The file is empty. Choose another one.',
+  media_kind_unknown:
+    'This is no picture or video that Munadi takes: {found}. Save it as JPEG, PNG, WebP, GIF or MP4 and upload that.',
+  media_heic:
+    'HEIC pictures cannot be read here. On the phone choose "Most compatible" under Camera, Formats, or save the picture as JPEG.',
+  media_damaged:
+    'The file is damaged or cut off, so it cannot be shown. Copy it again from where it comes, and upload that.',
+  media_too_many_pixels:
+    'The picture has {megapixels} megapixels; up to {maxMegapixels} can be handled. Make it smaller and upload that.',
+  media_too_many_frames:
+    'The moving picture has {frames} frames of this size, which is too much. Shorten it, or upload it as a video.',
+  media_no_video_stream: 'The file has sound but no picture. Choose a video.',
+  media_video_codec:
+    'The video is written as "{codec}", which cannot be read here. Export it as MP4 with H.264 and upload that.',
+  media_too_much_work:
+    'The file could not be read within the time and memory that one file is given. Make it smaller or shorter, and upload that.',
+  media_no_ffmpeg:
+    'Videos cannot be uploaded: the programs ffmpeg and ffprobe are missing on the server. The operator installs them (on Debian and Ubuntu: apt-get install ffmpeg); no restart is needed.',
+  media_does_not_fit:
+    '"{name}" cannot be made small enough for {platform}. Shorten it, or leave {platform} out.',
+  media_making_failed:
+    '"{name}" could not be prepared for {platform}. Export it again as JPEG or MP4 and upload that, or leave {platform} out.',
   media_required:
     '{platform} posts nothing without a picture or video. Add one, or leave {platform} out.',
   media_kind: '{platform} does not take {kind}. Leave them out, or leave {platform} out.',
@@ -87,6 +122,19 @@ export const PROBLEM_TEXTS_EN = {
   option_unknown: '{platform} has no setting "{name}". Reload the page and compose the post again.',
   option_wrong:
     'The setting "{name}" for {platform} is not complete or too long. Mend it, or leave it out.',
+  connect_not_set_up:
+    "Accounts on {platform} can't be connected yet. Ask the operator to set up the organisation's application; until then import the account with its keys.",
+  connect_ended:
+    'This connection has ended or belongs to another browser. Begin again under Accounts.',
+  connect_declined:
+    '{platform} says that the account was not lent to Munadi. Begin again under Accounts and allow it there.',
+  connect_failed: '{platform} did not hand over the account: {detail}. Begin again under Accounts.',
+  connect_elsewhere:
+    "{handle} belongs to another district already. Sign in at the platform with this district's account, then begin again.",
+  connect_other:
+    'You were signed in at the platform as {handle}, which is another account. Sign in there with the right one, then begin again.',
+  option_with_media:
+    '{platform} takes the setting "{name}" only without pictures and videos. Leave the setting out, or take them out.',
   priority_not_yours:
     'Only the central team may let a post go before the others. Choose the priority "local".',
   operation_reused:
@@ -104,6 +152,8 @@ export const PROBLEM_TEXTS_EN = {
   post_stopped:
     'The post was stopped, so nothing of it is sent again. Say that it went out, or leave it.',
   not_cancellable: 'Nothing of this post is waiting any more, so nothing was cancelled.',
+  not_correctable:
+    'This post was stopped, taken back, or is too old for its accounts to be known. Nothing was changed.',
   not_recallable:
     'It is no longer kept to which accounts this old post went, so nothing was taken back. Delete it by hand where it still stands.',
 

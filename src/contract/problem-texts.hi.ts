@@ -49,6 +49,11 @@ export const PROBLEM_TEXTS_HI: Record<keyof typeof PROBLEM_TEXTS_EN, string> = {
   credential_malformed:
     'स्तंभ "{column}" में वह नहीं है जो {platform} देता है। उसे पूरा और बिना ख़ाली जगह के फिर कॉपी करें।',
   credential_missing: 'स्तंभ "{column}" ख़ाली है। {platform} पर प्रकाशित करने के लिए यह चाहिए।',
+  account_not_listed:
+    'यह टोकन {platform} के खाते {remoteId} के लिए नहीं है। खातों की सूची फिर से मँगाएँ और दोबारा मिलाएँ।',
+  accounts_not_listed: '{platform} पर ऐसा टोकन नहीं होता जो कई खातों के लिए हो। उसके खाते फ़ाइल से जोड़ें।',
+  listing_refused:
+    '{platform} इस टोकन के खातों की सूची नहीं देता: {detail}। ऐसा नया टोकन बनाएँ जिसे सूची देखने का अधिकार हो।',
   platform_unreachable:
     '{platform} से पूछा नहीं जा सका: {detail}। खाता जैसा था वैसा ही है; बाद में फिर जाँचें।',
   platform_unknown: '"{platform}" नाम का मंच मुनादी नहीं जानता। इनमें से चुनें: {platforms}।',
@@ -57,6 +62,8 @@ export const PROBLEM_TEXTS_HI: Record<keyof typeof PROBLEM_TEXTS_EN, string> = {
   text_too_long:
     '{district} के लिए {platform} का पाठ {maxUnits} में से {units} अक्षर का है। {overUnits} कम करें।',
   variable_missing: '{{variable}} का मान {count} ज़िलों में नहीं है: {districts}। भरें या उन्हें छोड़ दें।',
+  text_too_many_tags:
+    '{district} के {platform} पाठ में {sign} वाले {count} शब्द हैं; {platform} {max} तक लेता है। कुछ हटा दें।',
   variable_unknown: '{{variable}} किसी ज़िले में नहीं है। वर्तनी जाँचें।',
   no_targets: 'चुने गए ज़िलों और मंचों में कोई खाता नहीं है। कम से कम एक खाते वाला ज़िला चुनें।',
   due_in_past: 'समय {due} बीत चुका है। बाद का समय चुनें, या अभी प्रकाशित करें।',
@@ -65,6 +72,32 @@ export const PROBLEM_TEXTS_HI: Record<keyof typeof PROBLEM_TEXTS_EN, string> = {
   zone_unknown: '"{zone}" कोई समय क्षेत्र नहीं है। Asia/Kolkata जैसा नाम लिखें।',
   media_missing:
     'तस्वीर या वीडियो नंबर {mediaId} लाइब्रेरी में नहीं है। उसे पोस्ट से हटा दें, या फिर से अपलोड करें।',
+  media_not_ready:
+    'एक वीडियो अभी मंचों के लिए तैयार हो रहा है। कुछ नहीं भेजा गया; एक मिनट बाद फिर कोशिश करें।',
+  media_too_large: 'फ़ाइल {maxMegabytes} MB से बड़ी है। उसे छोटा करें और फिर अपलोड करें।',
+  upload_unfinished: 'फ़ाइल अभी पूरी नहीं पहुँची है। अपलोड चलने दें, फिर देखें।',
+  media_empty: 'फ़ाइल खाली है। दूसरी फ़ाइल चुनें।',
+  media_kind_unknown:
+    'यह ऐसी तस्वीर या वीडियो नहीं है जिसे मुनादी ले सके: {found}। उसे JPEG, PNG, WebP, GIF या MP4 में सहेजकर अपलोड करें।',
+  media_heic:
+    'HEIC तस्वीरें यहाँ नहीं पढ़ी जा सकतीं। फ़ोन में कैमरा, फ़ॉर्मैट में "Most compatible" चुनें, या तस्वीर JPEG में सहेजें।',
+  media_damaged:
+    'फ़ाइल ख़राब है या बीच में कट गई है, इसलिए दिखाई नहीं जा सकती। जहाँ से आई है वहाँ से फिर कॉपी करके अपलोड करें।',
+  media_too_many_pixels:
+    'तस्वीर {megapixels} मेगापिक्सल की है; {maxMegapixels} तक ही ली जा सकती है। छोटी करके अपलोड करें।',
+  media_too_many_frames:
+    'चलती तस्वीर में इस आकार के {frames} फ़्रेम हैं, जो बहुत ज़्यादा हैं। छोटी करें, या वीडियो के रूप में अपलोड करें।',
+  media_no_video_stream: 'फ़ाइल में आवाज़ है पर तस्वीर नहीं। कोई वीडियो चुनें।',
+  media_video_codec:
+    'वीडियो "{codec}" में लिखा है, जो यहाँ नहीं पढ़ा जा सकता। उसे H.264 वाले MP4 में सहेजकर अपलोड करें।',
+  media_too_much_work:
+    'एक फ़ाइल के लिए तय समय और मेमोरी में यह फ़ाइल पढ़ी नहीं जा सकी। उसे छोटा करके अपलोड करें।',
+  media_no_ffmpeg:
+    'वीडियो अपलोड नहीं हो सकते: सर्वर पर ffmpeg और ffprobe नहीं हैं। संचालक उन्हें लगाए (Debian और Ubuntu पर: apt-get install ffmpeg); दोबारा चालू करना ज़रूरी नहीं।',
+  media_does_not_fit:
+    '"{name}" को {platform} के लिए काफ़ी छोटा नहीं किया जा सकता। उसे छोटा करें, या {platform} हटा दें।',
+  media_making_failed:
+    '"{name}" {platform} के लिए तैयार नहीं हो सका। उसे JPEG या MP4 में फिर सहेजकर अपलोड करें, या {platform} हटा दें।',
   media_required: '{platform} पर तस्वीर या वीडियो के बिना कुछ नहीं जाता। एक जोड़ें, या {platform} हटा दें।',
   media_kind: '{platform} पर {kind} नहीं जाते। उन्हें हटा दें, या {platform} हटा दें।',
   media_set: '{platform} की एक पोस्ट में {sets} जाते हैं। कुछ हटा दें, या {platform} हटा दें।',
@@ -74,6 +107,18 @@ export const PROBLEM_TEXTS_HI: Record<keyof typeof PROBLEM_TEXTS_EN, string> = {
     '{platform} पर वीडियो कम से कम {minSeconds} सेकंड का होना चाहिए। लंबा चुनें, या {platform} हटा दें।',
   option_unknown: '{platform} में "{name}" नाम की कोई सेटिंग नहीं है। पेज फिर से खोलें और पोस्ट दोबारा बनाएँ।',
   option_wrong: '{platform} की सेटिंग "{name}" अधूरी है या बहुत लंबी है। ठीक करें, या छोड़ दें।',
+  connect_not_set_up:
+    '{platform} के खाते अभी जोड़े नहीं जा सकते। संचालक से संगठन का ऐप्लिकेशन सेट करने को कहें; तब तक खाता उसकी कुंजियों के साथ इंपोर्ट करें।',
+  connect_ended: 'यह जोड़ने का क्रम समाप्त हो गया है या किसी और ब्राउज़र का है। खाते पेज से फिर शुरू करें।',
+  connect_declined:
+    '{platform} के अनुसार खाता मुनादी को नहीं दिया गया। खाते पेज से फिर शुरू करें और वहाँ अनुमति दें।',
+  connect_failed: '{platform} ने खाता नहीं सौंपा: {detail}। खाते पेज से फिर शुरू करें।',
+  connect_elsewhere:
+    '{handle} पहले से किसी और ज़िले का है। प्लेटफ़ॉर्म पर इसी ज़िले के खाते से साइन इन करें, फिर दोबारा शुरू करें।',
+  connect_other:
+    'आप प्लेटफ़ॉर्म पर {handle} से साइन इन थे, जो दूसरा खाता है। वहाँ सही खाते से साइन इन करें, फिर दोबारा शुरू करें।',
+  option_with_media:
+    '{platform} पर "{name}" सेटिंग केवल तस्वीरों और वीडियो के बिना चलती है। सेटिंग छोड़ दें, या उन्हें हटा दें।',
   priority_not_yours:
     'किसी पोस्ट को दूसरों से पहले भेजना केवल केंद्रीय टीम कर सकती है। प्राथमिकता "स्थानीय" चुनें।',
   operation_reused: 'यही फ़ॉर्म दूसरे पाठ के साथ पहले भेजा जा चुका है। पेज ताज़ा करके फिर लिखें।',
@@ -89,6 +134,8 @@ export const PROBLEM_TEXTS_HI: Record<keyof typeof PROBLEM_TEXTS_EN, string> = {
   post_stopped:
     'पोस्ट रोक दी गई है, इसलिए उसका कुछ भी फिर नहीं भेजा जाएगा। बताएँ कि वह पहुँच गई, या रहने दें।',
   not_cancellable: 'इस पोस्ट का कुछ भी प्रतीक्षा में नहीं है, इसलिए कुछ रद्द नहीं हुआ।',
+  not_correctable:
+    'यह पोस्ट रोकी या वापस ली जा चुकी है, या इतनी पुरानी है कि उसके खाते अब पता नहीं। कुछ नहीं बदला गया।',
   not_recallable:
     'यह पुरानी पोस्ट किन खातों पर गई थी, इसका ब्योरा अब नहीं रखा है, इसलिए कुछ वापस नहीं लिया गया। जहाँ दिखे, वहाँ हाथ से हटाएँ।',
 

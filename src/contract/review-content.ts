@@ -13,18 +13,30 @@ export interface Content {
   options: OptionValues;
 }
 
+/** Pure: the longest text that goes out, beside media or alone, in the units of the platform. */
+export function maxTextUnits(
+  { text, media }: Pick<PlatformCapabilities, 'text' | 'media'>,
+  hasMedia: boolean,
+): number {
+  return hasMedia ? (media.maxCaptionUnits ?? text.maxUnits) : text.maxUnits;
+}
+
 /** Pure: what a platform's capabilities alone forbid. Pictures and videos go without a text; nothing else does. */
 export function reviewContent(
-  { text: limits, media: rules, options: fields }: PlatformCapabilities,
+  capabilities: PlatformCapabilities,
   { text, media, options }: Content,
 ): ContentProblem[] {
-  const maxUnits = media.length > 0 ? (rules.maxCaptionUnits ?? limits.maxUnits) : limits.maxUnits;
-  const units = countTextUnits(text, limits.counting);
+  const maxUnits = maxTextUnits(capabilities, media.length > 0);
+  const units = countTextUnits(text, capabilities.text.counting);
   const isEmpty = text.trim() === '' && media.length === 0;
   const textProblems: TextProblem[] = isEmpty
     ? [{ kind: 'empty' }]
     : units > maxUnits
       ? [{ kind: 'too_long', units, maxUnits }]
       : [];
-  return [...textProblems, ...reviewMedia(rules, media), ...reviewOptions(fields, options)];
+  return [
+    ...textProblems,
+    ...reviewMedia(capabilities.media, media),
+    ...reviewOptions(capabilities.options, options),
+  ];
 }

@@ -12,6 +12,11 @@ export function countTextUnits(text: string, counting: TextCounting): number {
   }
 }
 
+/** Whether X would find a link in `text`. */
+export function hasLink(text: string): boolean {
+  return text.search(LINK) !== -1;
+}
+
 // X's published counting configuration, version 3 (docs.x.com, fundamentals/counting-characters, read 2026-08-22):
 // code points in these ranges weigh 1, every other weighs 2, an emoji sequence 2, a link 23; the text is NFC first.
 const LIGHT_RANGES: readonly (readonly [number, number])[] = [

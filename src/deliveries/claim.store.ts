@@ -1,6 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { PlatformName } from '../contract/platforms.js';
-import { CLOCK, type Clock } from '../kernel/clock.js';
 import { isLostRace, rowsOf } from '../kernel/database/sql.js';
 import { WorkerDatabase } from '../kernel/database/worker-database.js';
 import type { Claim } from './claim.js';
@@ -29,10 +28,7 @@ const RACES = 5;
 /** Taking due deliveries, and giving back those that were not sent. */
 @Injectable()
 export class ClaimStore {
-  constructor(
-    private readonly database: WorkerDatabase,
-    @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  constructor(private readonly database: WorkerDatabase) {}
 
   /**
    * Takes what is due by the database's clock and by `workerNow`, urgent ones first, and of each account only one:
@@ -50,7 +46,7 @@ export class ClaimStore {
 
   /** `now()` bounds the scan of the due index; a volatile clock would walk every future row. */
   private async claimOnce({ room, workerNow, aheadMs, leaseMs }: ClaimOrder): Promise<Claim[]> {
-    const rows = await rowsOf<Omit<Claim, 'claimedAt' | 'claimedAtTick'>>(
+    const rows = await rowsOf<Omit<Claim, 'claimedAtTick'>>(
       this.database,
       `WITH due AS (
          SELECT w.*
@@ -82,7 +78,12 @@ export class ClaimStore {
                    d.due_at, f.wake_at
        )
        SELECT c.id AS "deliveryId", c.epoch, c.post_id AS "postId", c.account_id AS "accountId", c.platform,
-              c.priority, a.remote_id AS "remoteId", a.handle, t.body AS text, c.attempts, c.due_at AS "dueAt",
+              c.priority, a.remote_id AS "remoteId", a.handle, t.body AS text,
+              o.has_enclosures AS "hasEnclosures",
+              o.has_enclosures AND EXISTS (
+                SELECT 1 FROM attempts n
+                WHERE n.delivery_id = c.id AND n.epoch = c.epoch - 1 AND n.cause = 'processing'
+              ) AS "isResumed", c.attempts, c.due_at AS "dueAt",
               c.wake_at AS "wakeAt", o.campaign_id AS "campaignId", s.path AS "districtPath",
               c.due_at + (o.not_after_at - o.due_at) <= now() AS "isMissed", p.progress,
               extract(epoch FROM c.wake_at - clock_timestamp())::float8 * 1000 AS "dueInMs"
@@ -95,8 +96,8 @@ export class ClaimStore {
        ORDER BY c.priority, c.wake_at, c.id`,
       [[...room.keys()], [...room.values()], workerNow, aheadMs, leaseMs],
     );
-    const taken = { claimedAt: this.clock.now(), claimedAtTick: performance.now() };
-    return rows.map((row) => ({ ...row, ...taken }));
+    const claimedAtTick = performance.now();
+    return rows.map((row) => ({ ...row, claimedAtTick }));
   }
 
   /**

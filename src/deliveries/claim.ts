@@ -13,6 +13,10 @@ export interface Claim {
   remoteId: string;
   handle: string;
   text: string;
+  /** Its post carries pictures, videos or options beside the text; see `EnclosureService`. */
+  hasEnclosures: boolean;
+  /** It goes on after a platform has worked on its files: its places in the budgets are taken already. */
+  isResumed: boolean;
   /** Sends before this one that counted. */
   attempts: number;
   dueAt: Date;
@@ -28,6 +32,4 @@ export interface Claim {
   progress: unknown;
   /** The worker's monotonic clock when the claim was answered, ms. */
   claimedAtTick: number;
-  /** The worker's own clock at the same moment. */
-  claimedAt: Date;
 }

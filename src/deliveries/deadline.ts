@@ -8,7 +8,7 @@ const open = new WeakMap<AbortSignal, Set<() => void>>();
  */
 export class Deadline {
   private readonly controller = new AbortController();
-  private readonly timer: NodeJS.Timeout;
+  private timer: NodeJS.Timeout;
   private readonly stopped: Set<() => void>;
   private readonly abort = () => {
     this.controller.abort(this.stop.aborted ? this.stop.reason : new Error('The time is over'));
@@ -25,6 +25,12 @@ export class Deadline {
 
   get signal(): AbortSignal {
     return this.controller.signal;
+  }
+
+  /** What is done from now on has so long. */
+  restart(timeoutMs: number): void {
+    clearTimeout(this.timer);
+    if (!this.signal.aborted) this.timer = setTimeout(this.abort, timeoutMs);
   }
 
   clear(): void {

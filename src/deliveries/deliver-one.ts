@@ -6,7 +6,7 @@ import { watchSend, type Sent } from '../kernel/egress/index.js';
 import type { AnyPlatform, Outcome } from '../platforms/index.js';
 import type { Claim } from './claim.js';
 import { Deadline } from './deadline.js';
-import { IntentRefused } from './intent.js';
+import { type Enclosed } from './enclosures.service.js';
 
 /** What the pipeline for one claim needs of the world. */
 export interface DeliveryDesk {
@@ -14,11 +14,14 @@ export interface DeliveryDesk {
   platform: AnyPlatform;
   /** Its credentials, opened for this call only; undefined when the account is gone. */
   account: OpenedAccount | undefined;
+  /** Undefined when a file of the post is missing. */
+  enclosed: Enclosed | undefined;
   sendTimeoutMs: number;
   leaseMs: number;
   /** Fires when the process stops and can't wait any longer. */
   stopSignal: AbortSignal;
-  writeIntent(claim: Claim): Promise<void>;
+  /** After `leaseMs` without a result its outcome is unknown. */
+  writeIntent(claim: Claim, leaseMs: number): Promise<void>;
   remember(claim: Claim, progress: unknown): Promise<void>;
   /** Runs the send when its platform has a place for one more. */
   inSendRoom<T>(send: () => Promise<T>): Promise<T>;
@@ -30,30 +33,39 @@ export interface Delivered {
   wasCommitted: boolean;
 }
 
+/** The slowest line on which a file still goes out in time: a megabit a second. */
+const SLOWEST_BYTES_PER_MS = 125;
+
 /**
- * One claim, one try: credentials, text, publish. Answers what the platform said; decides nothing.
+ * One claim, one try: credentials, content, publish. Answers what the platform said; decides nothing.
  * @throws IntentRefused and whatever kept the intent from being written: the claim is then left to the rescuer.
  */
 export async function deliverOne(claim: Claim, desk: DeliveryDesk): Promise<Delivered> {
-  const { account } = desk;
+  const { account, enclosed } = desk;
   if (account?.kind !== 'open') return withoutSending(brokenCredentials(account?.detail));
-  const [problem] = desk.platform.review({ text: claim.text, media: [], options: {} });
+  if (!enclosed) return withoutSending(missingFile());
+  const [problem] = desk.platform.review({ text: claim.text, ...enclosed });
   if (problem) return withoutSending(refusedContent(problem, claim));
-  return publish(claim, desk, account.credentials);
+  return publish(claim, desk, { ...enclosed, credentials: account.credentials });
 }
 
-async function publish(claim: Claim, desk: DeliveryDesk, credentials: unknown): Promise<Delivered> {
-  const deadline = new Deadline(desk.sendTimeoutMs, desk.stopSignal);
+async function publish(
+  claim: Claim,
+  desk: DeliveryDesk,
+  content: Enclosed & { credentials: unknown },
+): Promise<Delivered> {
+  const uploadMs = content.media.reduce((sum, { bytes }) => sum + bytes, 0) / SLOWEST_BYTES_PER_MS;
+  const deadline = new Deadline(desk.sendTimeoutMs + uploadMs, desk.stopSignal);
   const { signal } = deadline;
-  const commitment = new Commitment(claim, desk, signal);
+  const commitment = new Commitment(claim, desk, { deadline, uploadMs });
   try {
     const outcome = await desk.platform.publish({
       remoteId: claim.remoteId,
       handle: claim.handle,
-      credentials,
+      credentials: content.credentials,
       text: claim.text,
-      media: [],
-      options: {},
+      media: content.media,
+      options: content.options,
       progress: claim.progress ?? undefined,
       signal,
       remember: (progress) => commitment.hold(() => desk.remember(claim, progress)),
@@ -74,11 +86,14 @@ class Commitment {
   isMade = false;
   /** Why the claim's own write failed, or why that is unclear. */
   fault: Error | undefined;
+  /** When the intent was asked for: by the worker's own clock, and by the monotonic one. */
+  private askedAtMs = 0;
+  private askedAtTick = 0;
 
   constructor(
     private readonly claim: Claim,
     private readonly desk: DeliveryDesk,
-    private readonly signal: AbortSignal,
+    private readonly time: { deadline: Deadline; uploadMs: number },
   ) {}
 
   /** A write that failed leaves the claim to the rescuer, whatever the adapter makes of the throw. */
@@ -93,30 +108,34 @@ class Commitment {
 
   async commit<T>(send: () => Promise<T>): Promise<Sent<T>> {
     if (this.isMade) throw new Error('An adapter commits at most once a call');
-    await this.hold(() => {
-      if (this.wasPausedTooLong()) throw new IntentRefused(this.claim, { kind: 'again' });
-      return this.desk.writeIntent(this.claim);
-    });
-    this.isMade = true;
-    return this.desk.inSendRoom(async () =>
-      this.wasPausedTooLong()
-        ? { kind: 'failed', error: new Error(PAUSED), wasHandedOver: false }
-        : watchSend(send, this.signal),
+    const { deadline, uploadMs } = this.time;
+    this.askedAtMs = this.desk.clock.now().getTime();
+    this.askedAtTick = performance.now();
+    await this.hold(() =>
+      this.desk.writeIntent(this.claim, this.desk.leaseMs + Math.ceil(uploadMs)),
     );
+    this.isMade = true;
+    return this.desk.inSendRoom(async () => {
+      if (this.wasPausedTooLong()) {
+        return { kind: 'failed', error: new Error(PAUSED), wasHandedOver: false };
+      }
+      deadline.restart(this.desk.sendTimeoutMs + uploadMs);
+      return watchSend(send, deadline.signal);
+    });
   }
 
   /**
-   * A process that was stopped or suspended between claim and send may find its lease gone. Neither clock alone
+   * A process that was stopped or suspended between intent and send may find its lease gone. Neither clock alone
    * tells: the monotonic one does not count a suspended machine, the wall clock can be set.
    */
   private wasPausedTooLong(): boolean {
-    const wallMs = this.desk.clock.now().getTime() - this.claim.claimedAt.getTime();
-    const tickMs = performance.now() - this.claim.claimedAtTick;
+    const wallMs = this.desk.clock.now().getTime() - this.askedAtMs;
+    const tickMs = performance.now() - this.askedAtTick;
     return Math.max(wallMs, tickMs) > this.desk.leaseMs - this.desk.sendTimeoutMs;
   }
 }
 
-const PAUSED = 'This process was paused for longer than its claim lasts, so it did not send';
+const PAUSED = 'This process was paused for longer than its intent lasts, so it did not send';
 
 function withoutSending(outcome: Outcome): Delivered {
   return { outcome, wasCommitted: false };
@@ -124,6 +143,10 @@ function withoutSending(outcome: Outcome): Delivered {
 
 function brokenCredentials(detail = 'The account is gone'): Outcome {
   return { kind: 'refused', cause: 'credentials', detail };
+}
+
+function missingFile(): Outcome {
+  return { kind: 'unavailable', detail: 'A picture or video of the post is not ready to be sent' };
 }
 
 function refusedContent(problem: ContentProblem, { platform, handle }: Claim): Outcome {

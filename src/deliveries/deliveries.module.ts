@@ -1,13 +1,18 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/index.js';
 import { AuditModule } from '../audit/index.js';
+import { MediaModule } from '../media/index.js';
 import { PlatformsModule } from '../platforms/index.js';
 import { StopsModule } from '../stops/index.js';
 import { WorkersModule } from '../workers/index.js';
 import { BreakerService } from './breaker.service.js';
 import { ClaimStore } from './claim.store.js';
+import { CorrectionStore } from './correct/correction.store.js';
+import { CorrectorService } from './correct/corrector.service.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { DeliveriesService } from './deliveries.service.js';
+import { EnclosureService } from './enclosures.service.js';
+import { EnclosureStore } from './enclosures.store.js';
 import { EnqueueStore } from './enqueue.store.js';
 import { IntentStore } from './intent.store.js';
 import { AdmissionService } from './lanes/admission.service.js';
@@ -27,13 +32,17 @@ import { ResultStore } from './result.store.js';
 import { SchedulerService } from './scheduler.service.js';
 
 @Module({
-  imports: [AuditModule, PlatformsModule, AccountsModule, StopsModule, WorkersModule],
+  imports: [AuditModule, PlatformsModule, AccountsModule, MediaModule, StopsModule, WorkersModule],
   controllers: [DeliveriesController],
   providers: [
     AdmissionService,
     BreakerService,
     ClaimStore,
+    CorrectionStore,
+    CorrectorService,
     DeliveriesService,
+    EnclosureService,
+    EnclosureStore,
     EnqueueStore,
     IntentStore,
     LaneStore,
@@ -51,6 +60,15 @@ import { SchedulerService } from './scheduler.service.js';
     SchedulerService,
     SweeperService,
   ],
-  exports: [DeliveriesService, EnqueueStore, LaneStore, PersonStore, RecallStore, ReportStore],
+  exports: [
+    CorrectionStore,
+    DeliveriesService,
+    EnclosureStore,
+    EnqueueStore,
+    LaneStore,
+    PersonStore,
+    RecallStore,
+    ReportStore,
+  ],
 })
 export class DeliveriesModule {}

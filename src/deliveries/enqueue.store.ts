@@ -60,8 +60,11 @@ export class EnqueueStore {
     return added;
   }
 
-  /** Ids in the order of the plan's texts. */
-  private async insertTexts(executor: Executor, { postId, plan }: EnqueueOrder): Promise<number[]> {
+  /** Inside a transaction that writes what refers to them. Ids in the order of the plan's texts. */
+  async insertTexts(
+    executor: Executor,
+    { postId, plan }: Pick<EnqueueOrder, 'postId' | 'plan'>,
+  ): Promise<number[]> {
     const platforms = plan.texts.map((text) => text.platform);
     const bodies = plan.texts.map((text) => text.body);
     await rowsOf(

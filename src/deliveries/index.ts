@@ -1,6 +1,8 @@
+export { CorrectionStore, type CorrectionCount } from './correct/correction.store.js';
 export { judgeSkew } from './clock-watch.js';
 export { DeliveriesModule } from './deliveries.module.js';
 export { DeliveriesService } from './deliveries.service.js';
+export { EnclosureStore } from './enclosures.store.js';
 export { EnqueueStore } from './enqueue.store.js';
 export { LaneStore } from './lanes/lane.store.js';
 export { PersonStore } from './person.store.js';

@@ -13,6 +13,8 @@ interface Wanted {
   claim: Claim;
   /** Generation of the stops under which the send was found permitted. */
   generation: number;
+  /** After this time without a result the send counts as unknown. */
+  leaseMs: number;
 }
 
 /** What a platform prepared for a delivery, in its adapter's own shape. */
@@ -38,8 +40,12 @@ export class IntentStore {
   ) {}
 
   /** Answers after the intent is on disk. An error leaves open whether it was written: do not send. */
-  async write(claim: Claim, generation: number): Promise<Written> {
-    return this.intents.add({ claim, generation });
+  async write(
+    claim: Claim,
+    generation: number,
+    leaseMs = this.config.deliveries.leaseMs,
+  ): Promise<Written> {
+    return this.intents.add({ claim, generation, leaseMs });
   }
 
   /**
@@ -86,8 +92,8 @@ export class IntentStore {
       `WITH gate AS (
          SELECT generation FROM sending_gate FOR SHARE
        ), wanted AS (
-         SELECT * FROM unnest($1::bigint[], $2::int[], $3::int[], $4::bigint[])
-           AS w(id, epoch, post_id, generation)
+         SELECT * FROM unnest($1::bigint[], $2::int[], $3::int[], $4::bigint[], $6::int[])
+           AS w(id, epoch, post_id, generation, lease_ms)
        ), open_posts AS (
          SELECT id, not_after_at - due_at AS may_be_late FROM posts
          WHERE id = ANY($5::int[]) AND cancelled_at IS NULL
@@ -95,7 +101,7 @@ export class IntentStore {
        ), marked AS (
          UPDATE deliveries d
          SET state = 'sending', attempts = d.attempts + 1, intent_at = clock_timestamp(),
-             wake_at = now() + $6 * interval '1 millisecond'
+             wake_at = now() + w.lease_ms * interval '1 millisecond'
          FROM wanted w, gate g, open_posts p
          WHERE d.id = w.id AND d.epoch = w.epoch AND d.state::text = 'claimed'
            AND d.wake_at > now() AND d.due_at <= now() AND d.due_at + p.may_be_late > now()
@@ -109,7 +115,7 @@ export class IntentStore {
         wanted.map(({ claim }) => claim.postId),
         wanted.map(({ generation }) => generation),
         [...new Set(wanted.map(({ claim }) => claim.postId))],
-        this.config.deliveries.leaseMs,
+        wanted.map(({ leaseMs }) => leaseMs),
       ],
     );
     const ids = new Set(written.map((row) => row.id));

@@ -11,6 +11,7 @@ import { BreakerService } from './breaker.service.js';
 import type { Claim } from './claim.js';
 import { ClaimStore, type GivenBack } from './claim.store.js';
 import { deliverOne, type Delivered } from './deliver-one.js';
+import { EnclosureService, NOTHING_ENCLOSED } from './enclosures.service.js';
 import { IntentRefused } from './intent.js';
 import { IntentStore } from './intent.store.js';
 import { AdmissionService, type Admitted } from './lanes/admission.service.js';
@@ -55,6 +56,7 @@ export class PublisherService {
     private readonly stops: StopsService,
     private readonly admission: AdmissionService,
     private readonly breaker: BreakerService,
+    private readonly enclosures: EnclosureService,
     private readonly claims: ClaimStore,
     private readonly intents: IntentStore,
     private readonly results: ResultStore,
@@ -131,12 +133,13 @@ export class PublisherService {
     }
   }
 
-  private deliver(
+  private async deliver(
     claim: Claim,
     account: OpenedAccount | undefined,
     stopSignal: AbortSignal,
   ): Promise<Delivered> {
     const { sendTimeoutMs, leaseMs } = this.config.deliveries;
+    const enclosed = claim.hasEnclosures ? await this.enclosures.of(claim) : NOTHING_ENCLOSED;
     return deliverOne(claim, {
       clock: this.clock,
       platform: this.platforms.get(claim.platform),
@@ -144,7 +147,8 @@ export class PublisherService {
       sendTimeoutMs,
       leaseMs,
       stopSignal,
-      writeIntent: (wanted) => this.writeIntent(wanted),
+      enclosed,
+      writeIntent: (wanted, ms) => this.writeIntent(wanted, ms),
       remember: (wanted, progress) => this.intents.remember(wanted, progress),
       inSendRoom: (send) => this.roomsOf(claim.platform).sends.run(send),
     });
@@ -154,11 +158,11 @@ export class PublisherService {
    * An intent decided under stops that have changed meanwhile is not written; it is decided again under those that
    * stand now. After a stop is acknowledged no intent against it can be written.
    */
-  private async writeIntent(claim: Claim): Promise<void> {
+  private async writeIntent(claim: Claim, leaseMs: number): Promise<void> {
     for (let stops = await this.stops.current(); ; stops = await this.stops.refresh()) {
       const { generation } = stops;
       if (stopFor(stops, claim)) throw new IntentRefused(claim, { kind: 'held', generation });
-      const written = await this.intents.write(claim, generation);
+      const written = await this.intents.write(claim, generation, leaseMs);
       if (written === 'written') return;
       if (written === 'refused') throw new IntentRefused(claim, { kind: 'again' });
     }
@@ -179,8 +183,9 @@ export class PublisherService {
     const pause = pauseOf(delivered.outcome);
     if (pause) await this.pause(claim, account, pause);
     await this.record(claim, settlement, cutOff);
-    if (settlement.cause === 'credentials' || settlement.cause === 'permission') {
-      await this.accounts.markBroken(claim.accountId, settlement.detail ?? settlement.cause);
+    const { cause, detail } = settlement;
+    if (cause === 'credentials' || cause === 'permission') {
+      await this.accounts.markBroken(claim.accountId, detail ?? cause, cause);
     }
   }
 

@@ -125,6 +125,19 @@ export class ReportStore {
     return { p50: row.p50, p99: row.p99 };
   }
 
+  /** Every account that carries the post, or was meant to. */
+  async targetsOf(
+    postId: number,
+  ): Promise<{ accountId: number; districtId: number; platform: PlatformName }[]> {
+    return rowsOf(
+      this.dataSource,
+      `SELECT d.account_id AS "accountId", a.district_id AS "districtId", d.platform
+       FROM all_deliveries d JOIN accounts a ON a.id = d.account_id
+       WHERE d.post_id = $1 ORDER BY d.account_id`,
+      [postId],
+    );
+  }
+
   async ofPost(postId: number, placePath: string): Promise<DeliveryRow[]> {
     return rowsOf<DeliveryRow>(
       this.dataSource,

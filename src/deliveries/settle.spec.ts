@@ -47,6 +47,22 @@ describe('settling a send', () => {
     expect(settle(sent(throttled)).wakeAfterMs).toBe(expectedMs);
   });
 
+  it('asks again when a platform works on a file, and counts no try', () => {
+    const waiting: Outcome = { kind: 'waiting', resumeAfterMs: 12_000, detail: 'It works' };
+    const settlement = settle({ ...sent(waiting, 3), wasCommitted: false });
+    expect(settlement).toMatchObject({
+      state: 'retry_wait',
+      wakeAfterMs: 12_000,
+      attempts: 2,
+      cause: 'processing',
+    });
+  });
+
+  it('never asks again when an adapter waits after its post was sent', () => {
+    const waiting: Outcome = { kind: 'waiting', resumeAfterMs: 12_000, detail: 'It works' };
+    expect(settle(sent(waiting)).state).toBe('unknown');
+  });
+
   it('tries again later when the platform could not be reached', () => {
     const settlement = settle(sent({ kind: 'unavailable', detail: 'connection refused' }));
     expect(settlement).toMatchObject({ state: 'retry_wait', wakeAfterMs: 5_000 });
@@ -89,6 +105,11 @@ const outcomes: fc.Arbitrary<Outcome> = fc.oneof(
     kind: fc.constant('throttled' as const),
     scope: fc.constantFrom('account' as const, 'application' as const),
     retryAfterMs: fc.option(fc.double(), { nil: null }),
+    detail: fc.string(),
+  }),
+  fc.record({
+    kind: fc.constant('waiting' as const),
+    resumeAfterMs: fc.integer(),
     detail: fc.string(),
   }),
   fc.record({ kind: fc.constant('unavailable' as const), detail: fc.string() }),

@@ -45,6 +45,8 @@ export async function startWorld(options: DemoOptions, parts: Parts): Promise<Wo
     MUNADI_X_API_URL: `${sandboxUrl}/x`,
     MUNADI_TELEGRAM_API_URL: `${sandboxUrl}/telegram`,
     MUNADI_GRAPH_API_URL: `${sandboxUrl}/graph`,
+    MUNADI_INSTAGRAM_API_URL: `${sandboxUrl}/instagram`,
+    MUNADI_MEDIA_DIR: join(folder, 'media'),
   };
 
   await keepEnvironment(folder, environment);

@@ -1,6 +1,7 @@
 import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
 import type { Finding, HealthView } from '../contract/health.js';
 import { Public, Requires } from '../kernel/http/access.decorator.js';
+import { CurrentCaller, type Caller } from '../kernel/http/caller.js';
 import { HealthService } from './health.service.js';
 
 @Controller('health')
@@ -14,14 +15,14 @@ export class HealthController {
     if (!(await this.service.doesDatabaseAnswer())) {
       throw new ServiceUnavailableException('The database does not answer');
     }
-    const findings = await this.service.findings();
+    const findings = await this.service.findings('/');
     return { status: 'ok', findings: [...new Set(findings.map(({ code }) => code))] };
   }
 
   /** What somebody should look at, with what is needed to mend it. */
   @Get('findings')
   @Requires('accounts.read')
-  list(): Promise<Finding[]> {
-    return this.service.findings();
+  list(@CurrentCaller() { placePath }: Caller): Promise<Finding[]> {
+    return this.service.findings(placePath);
   }
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/index.js';
 import { DeliveriesModule } from '../deliveries/index.js';
 import { RetentionModule } from '../retention/index.js';
 import { WorkersModule } from '../workers/index.js';
@@ -6,7 +7,7 @@ import { HealthService } from './health.service.js';
 import { HealthController } from './health.controller.js';
 
 @Module({
-  imports: [WorkersModule, DeliveriesModule, RetentionModule],
+  imports: [AccountsModule, WorkersModule, DeliveriesModule, RetentionModule],
   controllers: [HealthController],
   providers: [HealthService],
 })

@@ -1,8 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { AccountTroublesStore } from '../accounts/index.js';
 import type { Finding } from '../contract/health.js';
 import { judgeSkew, LaneStore, ReportStore } from '../deliveries/index.js';
+import { CLOCK, type Clock } from '../kernel/clock.js';
 import { VacuumStore } from '../retention/index.js';
 import { WorkerRegistry, type Worker } from '../workers/index.js';
 import { pausedPlatforms } from './paused-platforms.js';
@@ -18,6 +20,8 @@ export class HealthService {
     private readonly lanes: LaneStore,
     private readonly reports: ReportStore,
     private readonly vacuum: VacuumStore,
+    private readonly accounts: AccountTroublesStore,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async doesDatabaseAnswer(): Promise<boolean> {
@@ -27,11 +31,13 @@ export class HealthService {
     );
   }
 
-  async findings(): Promise<Finding[]> {
-    const [nobody, workers, parked, heldBack] = await Promise.all([
+  /** Of accounts, only of those at or below `scopePath`. */
+  async findings(scopePath: string): Promise<Finding[]> {
+    const [nobody, workers, parked, accounts, heldBack] = await Promise.all([
       this.nobodyPublishes(),
       this.workers.aliveWorkers(),
       this.lanes.parked(),
+      this.accountTroubles(scopePath),
       this.vacuumHeldBack(),
     ]);
     return [
@@ -39,6 +45,7 @@ export class HealthService {
       ...clocksApart(workers),
       ...platformsDown(workers),
       ...pausedPlatforms(parked),
+      ...accounts,
       ...heldBack,
     ];
   }
@@ -50,6 +57,19 @@ export class HealthService {
     if (dueSince === null) return [];
     const lastSeenAt = silence?.lastSeenAt.toISOString() ?? null;
     return [{ code: 'nobody_publishes', dueSince: dueSince.toISOString(), lastSeenAt }];
+  }
+
+  private async accountTroubles(scopePath: string): Promise<Finding[]> {
+    const [broken, ending] = await Promise.all([
+      this.accounts.broken(scopePath),
+      this.accounts.ending(scopePath, this.clock.now()),
+    ]);
+    return [
+      ...broken.map((one): Finding => ({ code: 'accounts_broken', ...one })),
+      ...ending.map(({ soonestAt, ...one }): Finding => {
+        return { code: 'access_ends', ...one, soonestAt: soonestAt.toISOString() };
+      }),
+    ];
   }
 
   private async vacuumHeldBack(): Promise<Finding[]> {

@@ -1,10 +1,16 @@
 import { PERMISSIONS, type Permission } from '../contract/permissions.js';
 import type { Role } from '../contract/session.js';
 
-const READ = ['districts.read', 'accounts.read', 'posts.read', 'stops.read'] as const;
-const PUBLISH = ['posts.write', 'posts.cancel', 'deliveries.retry'] as const;
+const READ = ['districts.read', 'accounts.read', 'posts.read', 'media.read', 'stops.read'] as const;
+const PUBLISH = [
+  'posts.write',
+  'posts.cancel',
+  'media.upload',
+  'deliveries.retry',
+  'accounts.check',
+] as const;
 
-const INTERVENE = ['posts.recall', 'deliveries.decide', 'stops.set'] as const;
+const INTERVENE = ['posts.recall', 'posts.correct', 'deliveries.decide', 'stops.set'] as const;
 
 /** Which role may do what. On which places is never said here: every query is held to the caller's own subtree. */
 const POLICY: Record<Role, readonly Permission[]> = {

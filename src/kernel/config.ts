@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 /** All settings, read once at start. Nothing else in the server reads the environment. */
@@ -10,13 +12,33 @@ export interface Config {
   logLevel: 'info' | 'warn' | 'error';
   /** Zone in which a wall time without a zone is read and shown. */
   timeZone: string;
+  accounts: {
+    /** Hour of `timeZone` from which on, for three hours, the night's checks are planned; null: never. */
+    checkFromHour: number | null;
+  };
   keys: { credentials: KeyRing; session: Buffer };
   platforms: {
     xApiUrl: string;
+    /** Page on which X asks a person whether Munadi may post for their account. */
+    xAuthorizeUrl: string;
+    /** The organisation's application at X, with OAuth 2.0; null: accounts are not connected, only imported. */
+    xClient: { id: string; secret: string } | null;
     telegramApiUrl: string;
+    /** The Bot API server is one's own and runs with `--local`: it takes files of 2,000 MB instead of 50. */
+    isTelegramLocal: boolean;
+    /** Whether bots are asked to which chats they were added; not where something else reads a bot's updates. */
+    findsTelegramChats: boolean;
     graphApiUrl: string;
+    /** Takes the bytes of Facebook's videos. */
+    graphVideoUrl: string;
+    /** The Graph API as Instagram's accounts are asked there. */
+    instagramApiUrl: string;
     /** For example `v25.0`. */
     graphApiVersion: string;
+    /** Secret of the Meta app; null: requests carry no proof that the app itself makes them. */
+    metaAppSecret: string | null;
+    /** A signal-cli-rest-api that the organisation runs itself; null: Signal is not offered. */
+    signalApiUrl: string | null;
   };
   deliveries: {
     /** Deliveries of this process that may be between claim and settle at once. */
@@ -39,6 +61,26 @@ export interface Config {
     /** Days after which only a post's totals are kept of its deliveries. */
     keepDays: number;
   };
+  media: {
+    /** Uploads under way, and the library itself where there is no S3. Every process of one machine shares it. */
+    directory: string;
+    /** Largest file that is taken. */
+    maxBytes: number;
+    /** Programs that read and make videos; without them Munadi takes none. */
+    ffmpeg: string;
+    ffprobe: string;
+    /** Where the library is kept instead of in `directory`; null: in `directory`. */
+    s3: S3Place | null;
+  };
+}
+
+/** A bucket of an S3-compatible store, asked in path style: `endpoint/bucket/name`. */
+export interface S3Place {
+  endpoint: string;
+  bucket: string;
+  region: string;
+  accessKey: string;
+  secretKey: string;
 }
 
 /** The first key seals; every key opens. */
@@ -62,6 +104,7 @@ export class ConfigError extends Error {
 }
 
 const KEY_BYTES = 32;
+const PROJECT_ROOT = findProjectRoot(import.meta.dirname);
 
 const secretBytes = z
   .string()
@@ -84,6 +127,11 @@ const keyRing = z.string().transform((text, context): KeyRing => {
 });
 
 const baseUrl = z.url().transform((url) => url.replace(/\/+$/, ''));
+const yesNo = (usual: 'true' | 'false') =>
+  z
+    .enum(['true', 'false'], 'must be true or false')
+    .default(usual)
+    .transform((text) => text === 'true');
 const wholeNumber = z.coerce.number().int().positive();
 
 const environment = z.object({
@@ -94,15 +142,29 @@ const environment = z.object({
   MUNADI_ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   MUNADI_LOG_LEVEL: z.enum(['info', 'warn', 'error']).default('info'),
   MUNADI_TIME_ZONE: z.string().default('Asia/Kolkata'),
+  MUNADI_CHECK_FROM_HOUR: z
+    .literal('never')
+    .transform(() => null)
+    .or(z.coerce.number().int().min(0).max(23))
+    .default(2),
   MUNADI_CREDENTIAL_KEYS: keyRing,
   MUNADI_SESSION_KEY: secretBytes,
   MUNADI_X_API_URL: baseUrl.default('https://api.x.com'),
+  MUNADI_X_AUTHORIZE_URL: baseUrl.default('https://x.com/i/oauth2/authorize'),
+  MUNADI_X_CLIENT_ID: z.string().optional(),
+  MUNADI_X_CLIENT_SECRET: z.string().optional(),
   MUNADI_TELEGRAM_API_URL: baseUrl.default('https://api.telegram.org'),
+  MUNADI_TELEGRAM_LOCAL: yesNo('false'),
+  MUNADI_TELEGRAM_FIND_CHATS: yesNo('true'),
   MUNADI_GRAPH_API_URL: baseUrl.default('https://graph.facebook.com'),
+  MUNADI_GRAPH_VIDEO_URL: baseUrl.optional(),
+  MUNADI_INSTAGRAM_API_URL: baseUrl.default('https://graph.facebook.com'),
+  MUNADI_META_APP_SECRET: z.string().optional(),
   MUNADI_GRAPH_API_VERSION: z
     .string()
     .regex(/^v\d+\.\d+$/, 'must look like v25.0')
     .default('v25.0'),
+  MUNADI_SIGNAL_API_URL: baseUrl.optional(),
   MUNADI_DELIVERY_CONCURRENCY: wholeNumber.default(256),
   MUNADI_SEND_TIMEOUT_MS: wholeNumber.default(20_000),
   MUNADI_LEASE_MS: wholeNumber.default(60_000),
@@ -117,6 +179,15 @@ const environment = z.object({
     ),
   MUNADI_ARCHIVE_AFTER_DAYS: wholeNumber.default(30),
   MUNADI_KEEP_DAYS: wholeNumber.default(730),
+  MUNADI_MEDIA_DIR: z.string().optional(),
+  MUNADI_MEDIA_MAX_BYTES: wholeNumber.default(512 * 1024 * 1024),
+  MUNADI_FFMPEG: z.string().default('ffmpeg'),
+  MUNADI_FFPROBE: z.string().default('ffprobe'),
+  MUNADI_S3_ENDPOINT: baseUrl.optional(),
+  MUNADI_S3_BUCKET: z.string().optional(),
+  MUNADI_S3_REGION: z.string().default('us-east-1'),
+  MUNADI_S3_ACCESS_KEY: z.string().optional(),
+  MUNADI_S3_SECRET_KEY: z.string().optional(),
 });
 
 /** @throws ConfigError naming every setting that is missing or wrong, and nothing of its value. */
@@ -140,12 +211,21 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     role: env.MUNADI_ROLE,
     logLevel: env.MUNADI_LOG_LEVEL,
     timeZone: env.MUNADI_TIME_ZONE,
+    accounts: { checkFromHour: env.MUNADI_CHECK_FROM_HOUR },
     keys: { credentials: env.MUNADI_CREDENTIAL_KEYS, session: env.MUNADI_SESSION_KEY },
     platforms: {
       xApiUrl: env.MUNADI_X_API_URL,
+      xAuthorizeUrl: env.MUNADI_X_AUTHORIZE_URL,
+      xClient: xClientIn(env),
       telegramApiUrl: env.MUNADI_TELEGRAM_API_URL,
+      isTelegramLocal: env.MUNADI_TELEGRAM_LOCAL,
+      findsTelegramChats: env.MUNADI_TELEGRAM_FIND_CHATS,
       graphApiUrl: env.MUNADI_GRAPH_API_URL,
+      graphVideoUrl: env.MUNADI_GRAPH_VIDEO_URL ?? videoUrlBeside(env.MUNADI_GRAPH_API_URL),
+      instagramApiUrl: env.MUNADI_INSTAGRAM_API_URL,
       graphApiVersion: env.MUNADI_GRAPH_API_VERSION,
+      metaAppSecret: env.MUNADI_META_APP_SECRET ?? null,
+      signalApiUrl: env.MUNADI_SIGNAL_API_URL ?? null,
     },
     deliveries: {
       concurrency: env.MUNADI_DELIVERY_CONCURRENCY,
@@ -158,7 +238,50 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
       archiveAfterDays: env.MUNADI_ARCHIVE_AFTER_DAYS,
       keepDays: env.MUNADI_KEEP_DAYS,
     },
+    media: {
+      directory: resolve(env.MUNADI_MEDIA_DIR ?? join(PROJECT_ROOT, '.data', 'media')),
+      maxBytes: env.MUNADI_MEDIA_MAX_BYTES,
+      ffmpeg: env.MUNADI_FFMPEG,
+      ffprobe: env.MUNADI_FFPROBE,
+      s3: s3Place(env),
+    },
   };
+}
+
+/** Null without an endpoint. @throws ConfigError when only a part of the place is named. */
+function s3Place(env: z.infer<typeof environment>): S3Place | null {
+  if (env.MUNADI_S3_ENDPOINT === undefined) return null;
+  const parts = {
+    MUNADI_S3_BUCKET: env.MUNADI_S3_BUCKET,
+    MUNADI_S3_ACCESS_KEY: env.MUNADI_S3_ACCESS_KEY,
+    MUNADI_S3_SECRET_KEY: env.MUNADI_S3_SECRET_KEY,
+  };
+  const missing = Object.entries(parts).filter(([, value]) => value === undefined);
+  if (missing.length > 0) {
+    throw new ConfigError(missing.map(([name]) => `${name} is missing: MUNADI_S3_ENDPOINT is set`));
+  }
+  return {
+    endpoint: env.MUNADI_S3_ENDPOINT,
+    bucket: parts.MUNADI_S3_BUCKET ?? '',
+    region: env.MUNADI_S3_REGION,
+    accessKey: parts.MUNADI_S3_ACCESS_KEY ?? '',
+    secretKey: parts.MUNADI_S3_SECRET_KEY ?? '',
+  };
+}
+
+/** Meta takes videos on a host of their own; any other server takes them where it takes everything. */
+function videoUrlBeside(graphApiUrl: string): string {
+  return graphApiUrl.replace('https://graph.facebook.com', 'https://graph-video.facebook.com');
+}
+
+/** @throws ConfigError when one of the two is missing. */
+function xClientIn({
+  MUNADI_X_CLIENT_ID: id,
+  MUNADI_X_CLIENT_SECRET: secret,
+}: z.infer<typeof environment>): Config['platforms']['xClient'] {
+  if (id !== undefined && secret !== undefined) return { id, secret };
+  if (id === undefined && secret === undefined) return null;
+  throw new ConfigError(['MUNADI_X_CLIENT_ID and MUNADI_X_CLIENT_SECRET must be set together']);
 }
 
 /** The environment for a child process: this one's, with `overrides` on top. */
@@ -166,11 +289,22 @@ export function childEnvironment(overrides: Record<string, string>): NodeJS.Proc
   return { ...process.env, ...overrides };
 }
 
+/** For a program that reads what strangers made: it finds other programs, and nothing of ours. */
+export function bareEnvironment(): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'], LANG: 'C.UTF-8' };
+}
+
 /** What the machine around the process says: set by CI systems and by a terminal. */
 export function environmentFlag(
   name: 'CI' | 'DATABASE_URL' | 'DISPLAY' | 'MUNADI_CHROMIUM',
 ): string | undefined {
   return process.env[name] === '' ? undefined : process.env[name];
+}
+
+/** The folder that holds package.json, from the sources as from the build. */
+function findProjectRoot(from: string): string {
+  const above = join(from, '..');
+  return existsSync(join(from, 'package.json')) || above === from ? from : findProjectRoot(above);
 }
 
 function emptyIsMissing(source: NodeJS.ProcessEnv): Record<string, string | undefined> {

@@ -1,11 +1,18 @@
 export type {
+  AccountNews,
   AnyPlatform,
   Budget,
   CredentialFormat,
+  Edited,
+  Granted,
+  Discovered,
   Identified,
+  ListedAccount,
   Located,
+  MediaFile,
   Outcome,
   Pause,
+  Refreshed,
   RefusalCause,
   Retracted,
 } from './platform.js';

@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream';
+import type { AccountRight } from '../contract/account-health.js';
 import type { ContentProblem } from '../contract/content-problems.js';
 import type { FailureCause } from '../contract/deliveries.js';
 import type { MediaFacts } from '../contract/media.js';
-import type { PlatformCapabilities } from '../contract/platforms.js';
+import type { PlatformCapabilities, PlatformName } from '../contract/platforms.js';
 import type { OptionValues } from '../contract/post-options.js';
 import type { Content } from '../contract/review-content.js';
 import type { Sent } from '../kernel/egress/index.js';
@@ -14,11 +15,16 @@ import type { Sent } from '../kernel/egress/index.js';
 export interface Platform<Credentials, Progress> {
   readonly capabilities: PlatformCapabilities;
   readonly credentials: CredentialFormat<Credentials>;
+  /** False where this installation lacks what the platform needs: it is offered nowhere then. Absent: it needs nothing. */
+  readonly isOffered?: boolean;
   /**
    * The whole of the platform's lasting id of an account: a number in its only spelling. Names change and have many
    * spellings, and an account that stands there twice would carry a post twice.
    */
   readonly remoteIdShape: RegExp;
+
+  /** Absent where nobody can put an account into our hands on the platform itself. */
+  readonly discovery?: Discovery<Credentials> | undefined;
 
   /** Pure; asked by the composer, by the plan for every filled text, and once more before sending. */
   review(content: Content): readonly ContentProblem[];
@@ -49,6 +55,21 @@ export interface Platform<Credentials, Progress> {
   edit?(edit: Edit<Credentials>): Promise<Edited>;
 
   /**
+   * Finds the accounts that one token of a person or a system user may act for. Reads only. Absent where no token
+   * speaks for several accounts.
+   */
+  list?(search: AccountSearch): Promise<Listed>;
+
+  /**
+   * Gets new credentials in the place of ones that end; the old ones may be dead from then on, whoever holds them. Asked by
+   * one process at a time for an account. Absent where credentials don't end.
+   */
+  refresh?(credentials: Credentials, signal: AbortSignal): Promise<Refreshed>;
+
+  /** How a person lends Munadi an account without copying keys. Absent where the platform has no such way, or is not set up. */
+  readonly connection?: AccountConnection;
+
+  /**
    * Pure: what a request for this account draws on, narrowest first. Two accounts that share a key share the budget.
    * A key names the platform, and never holds a secret: `telegram/bot/7310`.
    */
@@ -76,6 +97,28 @@ export type ParsedCredentials<Credentials> =
   | { kind: 'complete'; credentials: Credentials }
   /** Names the empty columns, never a value. */
   | { kind: 'incomplete'; missing: readonly string[] };
+
+/** OAuth 2.0 with PKCE (RFC 7636): the platform asks the person, and sends their browser back with a code. */
+export interface AccountConnection {
+  authorizeUrl(request: { state: string; codeChallenge: string; redirectUri: string }): string;
+  exchange(grant: {
+    code: string;
+    codeVerifier: string;
+    redirectUri: string;
+    signal: AbortSignal;
+  }): Promise<Granted>;
+}
+
+/** `lasting`: these credentials do not end. */
+export type Refreshed = Granted | { kind: 'lasting' };
+
+export type Granted =
+  /** `cells`: what the credential format parses. Null: they do not end. */
+  | { kind: 'granted'; cells: Readonly<Record<string, string>>; expiresAt: Date | null }
+  /** The platform will not: a person has to connect the account again. */
+  | { kind: 'refused'; detail: string }
+  /** Not known, or not now; the same call may succeed later. */
+  | { kind: 'unavailable'; detail: string };
 
 /** A picture or video, made to fit the platform's rules and ready to be sent. */
 export interface MediaFile extends MediaFacts {
@@ -219,6 +262,74 @@ export type Identified =
       /** Null where the platform does not tell. */
       isVerified: boolean | null;
       audience: number | null;
+      /** What the account can still publish without; none where the platform tells nothing. */
+      warnings?: readonly IdentityWarning[];
     }
   | { kind: 'refused'; cause: RefusalCause; detail: string }
   | { kind: 'unavailable'; detail: string };
+
+/** A token that speaks for several accounts; used for this question and kept nowhere. */
+export interface AccountSearch {
+  token: string;
+  /** The platform's id of a business: its accounts rather than those of the token's user. Null: the user's. */
+  businessId: string | null;
+  signal: AbortSignal;
+}
+
+export type Listed =
+  | { kind: 'listed'; accounts: readonly ListedAccount[] }
+  | Exclude<Identified, { kind: 'identified' }>;
+
+/** An account that could be imported. */
+export interface ListedAccount {
+  /** Not always the platform that was asked: Meta names Instagram's accounts beside their Pages. */
+  platform: PlatformName;
+  remoteId: string;
+  name: string;
+  handle: string;
+  /** Null where the platform does not tell. */
+  isVerified: boolean | null;
+  audience: number | null;
+  /** The columns of an import. */
+  credentials: Readonly<Record<string, string>>;
+}
+
+/** Accounts that people put into our hands on the platform itself, such as a channel that made our bot an administrator. */
+export interface Discovery<Credentials> {
+  /** Whose news these credentials read: the same for all that read the same news. No secret. */
+  readerOf(credentials: Credentials): string;
+  /** Waits for news as long as the platform lets it. The cursor of an answer is asked with only once its news is kept. */
+  look(search: NewsSearch<Credentials>): Promise<Discovered>;
+}
+
+export interface NewsSearch<Credentials> {
+  credentials: Credentials;
+  /** Of the last answer; null: from the beginning of what the platform still knows. */
+  cursor: string | null;
+  signal: AbortSignal;
+}
+
+export type Discovered =
+  | { kind: 'looked'; cursor: string | null; news: readonly AccountNews[] }
+  /** Null: the platform did not say until when. */
+  | { kind: 'unavailable'; retryAfterMs: number | null; detail: string };
+
+/** How we stand in one account since somebody changed it. */
+export interface AccountNews {
+  remoteId: string;
+  handle: string;
+  title: string;
+  /** In the platform's own words: `channel`, `supergroup`. */
+  type: string;
+  /** `limited`: in it, and not allowed to publish. */
+  standing: 'publishing' | 'limited' | 'gone';
+  /** The rights that were given, by the platform's names. */
+  rights: readonly string[];
+  /** What a person can do where the standing is not `publishing`. */
+  remedy: string;
+  changedAt: Date;
+}
+
+export type IdentityWarning =
+  /** The credentials stop working then, unless somebody renews them. */
+  { kind: 'expires'; at: Date } | { kind: 'right_missing'; right: AccountRight };

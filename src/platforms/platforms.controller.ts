@@ -10,6 +10,6 @@ export class PlatformsController {
   @Get()
   @SignedIn()
   list(): PlatformCapabilities[] {
-    return this.registry.all().map((platform) => platform.capabilities);
+    return this.registry.offered().map((platform) => platform.capabilities);
   }
 }

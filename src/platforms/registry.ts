@@ -12,4 +12,9 @@ export class PlatformRegistry {
   all(): AnyPlatform[] {
     return Object.values(this.platforms);
   }
+
+  /** Those that people are shown: what a platform needs is there. */
+  offered(): AnyPlatform[] {
+    return this.all().filter(({ isOffered = true }) => isOffered);
+  }
 }

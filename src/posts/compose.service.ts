@@ -7,21 +7,21 @@ import { AuditTrail } from '../audit/index.js';
 import type { Priority } from '../contract/deliveries.js';
 import type { Language } from '../contract/language.js';
 import type { PlatformName } from '../contract/platforms.js';
-import type { NewPost, PostDraft, PostPreview, PostTexts } from '../contract/posts.js';
+import type { NewPost, PostDraft, PostPreview } from '../contract/posts.js';
 import { describeProblem, type Problem } from '../contract/problems.js';
-import { DistrictsService, type PlaceName } from '../districts/index.js';
-import { EnqueueStore, planFanOut } from '../deliveries/index.js';
+import type { PlaceName } from '../districts/index.js';
+import { EnclosureStore, EnqueueStore, planFanOut } from '../deliveries/index.js';
 import { CLOCK, type Clock } from '../kernel/clock.js';
 import { CONFIG, type Config } from '../kernel/config.js';
 import type { Caller } from '../kernel/http/caller.js';
 import { ProblemError, refuseIfAny } from '../kernel/problem-error.js';
+import { RenditionService } from '../media/index.js';
 import { PlatformRegistry } from '../platforms/index.js';
-import { fillTexts, type FilledPost, type Target } from './fill-texts.js';
+import type { FilledPost, Target } from './fill-texts.js';
 import { PostStore } from './post.store.js';
 import { summarizePreview } from './preview.js';
-import { reviewPost } from './review-post.js';
+import { ReviewContentService, templatesOf } from './review-content.service.js';
 import { scheduledTime, type DueTime } from './schedule-time.js';
-import { variableValue } from './variable-values.js';
 
 /** A draft with everything that was looked up for it. */
 interface ReviewedDraft {
@@ -40,10 +40,12 @@ export class ComposeService {
     @InjectDataSource() private readonly dataSource: DataSource,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
-    private readonly districts: DistrictsService,
+    private readonly contents: ReviewContentService,
     private readonly accounts: AccountsService,
     private readonly platforms: PlatformRegistry,
     private readonly posts: PostStore,
+    private readonly renditions: RenditionService,
+    private readonly enclosures: EnclosureStore,
     private readonly queue: EnqueueStore,
     private readonly audit: AuditTrail,
   ) {}
@@ -52,6 +54,7 @@ export class ComposeService {
     const reviewed = await this.review(draft, caller, language);
     return summarizePreview({
       ...reviewed,
+      hasMedia: draft.media.length > 0,
       capabilitiesOf: (platform) => this.platforms.get(platform).capabilities,
       problems: reviewed.problems.map((problem) => ({
         ...problem,
@@ -67,6 +70,7 @@ export class ComposeService {
     if (known) return sameContent(known, contentHash);
     const reviewed = await this.review(post, caller, language);
     refuseIfAny([...urgencyProblems(post, caller), ...reviewed.problems]);
+    refuseIfAny(await this.fileProblems(post, language));
     const { due } = reviewed;
     if (!due) throw new Error('A reviewed post without a problem has a due time');
     return this.write({ post, caller, contentHash, reviewed, due });
@@ -93,6 +97,7 @@ export class ComposeService {
         templates: reviewed.templates,
       });
       if (postId === undefined) return undefined;
+      await this.enclosures.enclose(manager, { ...post, postId });
       const plan = planFanOut(reviewed.filled.addressed);
       const deliveries = await this.queue.enqueue(manager, {
         postId,
@@ -114,6 +119,27 @@ export class ComposeService {
     return sameContent(twin, contentHash);
   }
 
+  /** Every picture and video is made to fit every platform before the post is written, so that no send waits for it. */
+  private async fileProblems(
+    { media, targets }: NewPost,
+    language: Language,
+  ): Promise<readonly Problem[]> {
+    if (media.length === 0) return [];
+    const rules = targets.platforms.map(
+      (platform) => [platform, this.platforms.get(platform).capabilities.media] as const,
+    );
+    const mediaIds = media.map(({ mediaId }) => mediaId);
+    const made = await this.renditions.ensure(mediaIds, new Map(rules), language);
+    switch (made.kind) {
+      case 'ready':
+        return [];
+      case 'impossible':
+        return made.problems;
+      case 'not_ready':
+        return [{ code: 'media_not_ready', field: 'media' }];
+    }
+  }
+
   private async review(
     draft: PostDraft,
     caller: Caller,
@@ -126,53 +152,16 @@ export class ComposeService {
       platforms: draft.targets.platforms,
       scopePath: caller.placePath,
     });
-    const values = await this.districts.valuesFor([
-      ...new Set(targets.map((target) => target.districtId)),
-    ]);
-    const filled = fillTexts({
-      targets,
-      templates,
-      valueOf: (districtId, variable) => {
-        const place = values.get(districtId);
-        return place && variableValue(place, variable, draft.language);
-      },
-      review: (platform, text) =>
-        this.platforms
-          .get(platform)
-          .review({ text, media: [], options: draft.options[platform] ?? {} }),
-    });
+    const { filled, nameOf, problems } = await this.contents.review(
+      { ...draft, targets, templates },
+      caller,
+      language,
+    );
     const scheduled = scheduledTime(draft.schedule, this.clock.now(), this.config.timeZone);
-    const nameOf = (districtId: number) => values.get(districtId)?.name ?? { hi: '', en: '' };
-    const problems = [
-      ...(scheduled.kind === 'refused' ? [scheduled.problem] : []),
-      ...mediaProblems(draft),
-      ...reviewPost({
-        filled,
-        templates,
-        targetCount: targets.length,
-        language,
-        nameOf: (districtId) => nameOf(districtId)[language],
-      }),
-    ];
     const due = scheduled.kind === 'due' ? scheduled.due : undefined;
-    return { targets, templates, filled, due, problems, nameOf };
+    const untimely = scheduled.kind === 'refused' ? [scheduled.problem] : [];
+    return { targets, templates, filled, due, problems: [...untimely, ...problems], nameOf };
   }
-}
-
-/** A platform's own text where there is one, the common text otherwise. */
-function templatesOf(
-  texts: PostTexts,
-  platforms: readonly PlatformName[],
-): ReadonlyMap<PlatformName, string> {
-  return new Map(platforms.map((platform) => [platform, texts.own[platform] ?? texts.common]));
-}
-
-function mediaProblems(draft: PostDraft): Problem[] {
-  return draft.media.map(({ mediaId }, index) => ({
-    code: 'media_missing',
-    field: `media[${index}]`,
-    params: { mediaId },
-  }));
 }
 
 /** A district's own people go after a campaign, unless somebody central says otherwise. */

@@ -43,7 +43,6 @@ describe('filling a text for each district', () => {
     const filled = fill(templates, everywhere);
     const problems = reviewPost({
       filled,
-      templates: new Map(Object.entries(templates)) as never,
       targetCount: everywhere.length,
       nameOf: (districtId) => names.get(districtId) ?? '',
       language: 'hi',
@@ -62,7 +61,6 @@ describe('filling a text for each district', () => {
     const filled = fill(templates, everywhere, 12);
     const problems = reviewPost({
       filled,
-      templates: new Map(Object.entries(templates)) as never,
       targetCount: everywhere.length,
       nameOf: (districtId) => names.get(districtId) ?? '',
       language: 'en',

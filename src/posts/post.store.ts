@@ -3,7 +3,9 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { Priority } from '../contract/deliveries.js';
 import type { Language } from '../contract/language.js';
+import type { AttachedMedia } from '../contract/media.js';
 import type { PlatformName } from '../contract/platforms.js';
+import type { OptionValues } from '../contract/post-options.js';
 import { rowsOf, type Executor } from '../kernel/database/sql.js';
 import type { DueTime } from './schedule-time.js';
 
@@ -124,10 +126,35 @@ export class PostStore {
     return row;
   }
 
-  async templates(id: number): Promise<{ platform: PlatformName; template: string }[]> {
+  async templates(
+    id: number,
+  ): Promise<{ platform: PlatformName; template: string; options: OptionValues }[]> {
     return rowsOf(
       this.dataSource,
-      `SELECT platform, template FROM renditions WHERE post_id = $1 ORDER BY platform`,
+      `SELECT platform, template, options FROM renditions WHERE post_id = $1 ORDER BY platform`,
+      [id],
+    );
+  }
+
+  async replaceTemplates(
+    executor: Executor,
+    id: number,
+    templates: ReadonlyMap<PlatformName, string>,
+  ): Promise<void> {
+    await rowsOf(
+      executor,
+      `UPDATE renditions r SET template = t.template
+       FROM unnest($2::text[], $3::text[]) AS t(platform, template)
+       WHERE r.post_id = $1 AND r.platform = t.platform`,
+      [id, [...templates.keys()], [...templates.values()]],
+    );
+  }
+
+  async media(id: number): Promise<AttachedMedia[]> {
+    return rowsOf(
+      this.dataSource,
+      `SELECT media_id AS "mediaId", alt_text AS "altText" FROM post_media
+       WHERE post_id = $1 ORDER BY position`,
       [id],
     );
   }

@@ -13,9 +13,12 @@ import { z } from 'zod';
 import { FAILURE_CAUSES, type BoardRow, type FailureCause } from '../contract/deliveries.js';
 import type { Language } from '../contract/language.js';
 import {
+  correctionOrder,
   newPost,
   postDraft,
   recallOrder,
+  type CorrectionOrder,
+  type CorrectionView,
   type NewPost,
   type PostDraft,
   type PostPreview,
@@ -29,6 +32,7 @@ import { DeliveriesService } from '../deliveries/index.js';
 import { Requires } from '../kernel/http/access.decorator.js';
 import { CurrentCaller, CurrentLanguage, type Caller } from '../kernel/http/caller.js';
 import { ComposeService } from './compose.service.js';
+import { CorrectService } from './correct.service.js';
 import { PostsService } from './posts.service.js';
 import { ProgressService } from './progress.service.js';
 
@@ -39,6 +43,7 @@ export class PostsController {
   constructor(
     private readonly compose: ComposeService,
     private readonly posts: PostsService,
+    private readonly corrections: CorrectService,
     private readonly progress: ProgressService,
     private readonly deliveries: DeliveriesService,
   ) {}
@@ -118,6 +123,20 @@ export class PostsController {
   ): Promise<PostView> {
     await this.posts.cancel(id, caller);
     return this.posts.view(id, caller);
+  }
+
+  /** Gives a post other words: before it goes out, and on the platforms that let a public post be changed. */
+  @Post('posts/:id/correct')
+  @HttpCode(200)
+  @Requires('posts.correct')
+  async correctWords(
+    @Param('id', { schema: rowId }) id: number,
+    @Body({ schema: correctionOrder }) order: CorrectionOrder,
+    @CurrentCaller() caller: Caller,
+    @CurrentLanguage() language: Language,
+  ): Promise<CorrectionView> {
+    const post = await this.posts.findForCorrection(id, caller);
+    return this.corrections.correct(post, order, { caller, language });
   }
 
   /** Takes a post back everywhere: sends nothing more of it, and takes down what is public. */

@@ -3,13 +3,16 @@ import { AccountsModule } from '../accounts/index.js';
 import { AuditModule } from '../audit/index.js';
 import { DeliveriesModule } from '../deliveries/index.js';
 import { DistrictsModule } from '../districts/index.js';
+import { MediaModule } from '../media/index.js';
 import { PlatformsModule } from '../platforms/index.js';
 import { StopsModule } from '../stops/index.js';
 import { ComposeService } from './compose.service.js';
+import { CorrectService } from './correct.service.js';
 import { PostStore } from './post.store.js';
 import { PostsController } from './posts.controller.js';
 import { PostsService } from './posts.service.js';
 import { ProgressService } from './progress.service.js';
+import { ReviewContentService } from './review-content.service.js';
 
 @Module({
   imports: [
@@ -17,11 +20,19 @@ import { ProgressService } from './progress.service.js';
     DistrictsModule,
     PlatformsModule,
     AccountsModule,
+    MediaModule,
     StopsModule,
     DeliveriesModule,
   ],
   controllers: [PostsController],
-  providers: [ComposeService, PostStore, PostsService, ProgressService],
+  providers: [
+    ComposeService,
+    CorrectService,
+    PostStore,
+    PostsService,
+    ProgressService,
+    ReviewContentService,
+  ],
   exports: [ComposeService, PostsService],
 })
 export class PostsModule {}

@@ -3,14 +3,22 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditTrail } from '../audit/index.js';
 import type { BoardRow, PostProgress } from '../contract/deliveries.js';
-import type { PostSummary, PostView, RecallOrder, RecallView } from '../contract/posts.js';
+import type {
+  CorrectionProgress,
+  PostSummary,
+  PostView,
+  RecallOrder,
+  RecallView,
+} from '../contract/posts.js';
 import {
   boardOf,
+  CorrectionStore,
   countPhases,
   PersonStore,
   progressOf,
   RecallStore,
   ReportStore,
+  type CorrectionCount,
 } from '../deliveries/index.js';
 import { CLOCK, type Clock } from '../kernel/clock.js';
 import { despiteLostRaces } from '../kernel/database/sql.js';
@@ -29,6 +37,7 @@ export class PostsService {
     private readonly reports: ReportStore,
     private readonly people: PersonStore,
     private readonly recalls: RecallStore,
+    private readonly corrections: CorrectionStore,
     private readonly stops: StopsService,
     private readonly audit: AuditTrail,
   ) {}
@@ -62,12 +71,40 @@ export class PostsService {
       total: progress.total,
       counts: progress.counts,
       texts: await this.posts.templates(id),
+      media: await this.posts.media(id),
       progress,
+      correction: await this.correctionOf(id),
       can: {
         cancel: mayCancel(row, caller) && progress.counts.waiting > 0 && row.cancelledAt === null,
         recall:
           mayRecall(row, caller) && row.recalledAt === null && (await this.reports.isKept(id)),
+        correct:
+          mayCorrect(row, caller) &&
+          row.cancelledAt === null &&
+          row.recalledAt === null &&
+          (await this.reports.isKept(id)),
       },
+    };
+  }
+
+  /** @throws ProblemError when the caller may not change what the post says. */
+  async findForCorrection(id: number, caller: Caller): Promise<PostRow> {
+    const row = await this.find(id, caller);
+    if (!mayCorrect(row, caller)) throw new ProblemError(403, [{ code: 'not_allowed' }]);
+    return row;
+  }
+
+  private async correctionOf(id: number): Promise<CorrectionProgress | null> {
+    const counts = await this.corrections.countsOf(this.dataSource, id);
+    if (counts.length === 0) return null;
+    const sum = (states: readonly CorrectionCount['state'][]) =>
+      counts.filter(({ state }) => states.includes(state)).reduce((total, { n }) => total + n, 0);
+    return {
+      corrected: sum(['corrected']),
+      pending: sum(['pending', 'correcting']),
+      refused: counts
+        .filter(({ state }) => state === 'refused')
+        .map(({ platform, n, detail }) => ({ platform, count: n, detail: detail ?? '' })),
     };
   }
 
@@ -127,6 +164,10 @@ export class PostsService {
   private change<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return despiteLostRaces(() => this.dataSource.transaction(work));
   }
+}
+
+function mayCorrect(row: PostRow, caller: Caller): boolean {
+  return mayCancel(row, caller) && caller.can('posts.correct');
 }
 
 function mayRecall(row: PostRow, caller: Caller): boolean {

@@ -1,4 +1,5 @@
 import { countTextUnits } from '../contract/text-units.js';
+import { maxTextUnits } from '../contract/review-content.js';
 import type { PlatformCapabilities, PlatformName } from '../contract/platforms.js';
 import type { PostPreview } from '../contract/posts.js';
 import type { PlaceName } from '../districts/index.js';
@@ -8,6 +9,8 @@ export interface PreviewRequest {
   targets: readonly Target[];
   templates: ReadonlyMap<PlatformName, string>;
   filled: FilledPost;
+  /** Beside pictures some platforms take a shorter text. */
+  hasMedia: boolean;
   problems: PostPreview['problems'];
   nameOf: (districtId: number) => PlaceName;
   capabilitiesOf: (platform: PlatformName) => PlatformCapabilities;
@@ -25,10 +28,12 @@ export function summarizePreview(request: PreviewRequest): PostPreview {
 }
 
 function platformPreview(
-  { targets, templates, filled, nameOf, capabilitiesOf }: PreviewRequest,
+  { targets, templates, filled, hasMedia, nameOf, capabilitiesOf }: PreviewRequest,
   platform: PlatformName,
 ): PostPreview['perPlatform'][number] {
-  const { counting, maxUnits } = capabilitiesOf(platform).text;
+  const capabilities = capabilitiesOf(platform);
+  const { counting } = capabilities.text;
+  const maxUnits = maxTextUnits(capabilities, hasMedia);
   const seen = new Set<string>();
   let longestUnits = countTextUnits(templates.get(platform) ?? '', counting);
   let sample: PostPreview['perPlatform'][number]['sample'] = null;

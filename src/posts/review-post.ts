@@ -1,12 +1,10 @@
+import { problemOfContent, type ContentProblem } from '../contract/content-problems.js';
 import type { Language } from '../contract/language.js';
-import { PLATFORM_LABELS, type PlatformName } from '../contract/platforms.js';
 import type { Problem } from '../contract/problems.js';
-import type { FilledPost } from './fill-texts.js';
+import type { FilledPost, UnfitText } from './fill-texts.js';
 
 export interface ReviewRequest {
   filled: FilledPost;
-  /** Platforms asked for, each with its template. */
-  templates: ReadonlyMap<PlatformName, string>;
   targetCount: number;
   nameOf: (districtId: number) => string;
   language: Language;
@@ -18,21 +16,10 @@ const NAMED_DISTRICTS = 10;
 /** Pure: everything that keeps a post from being planned, each with its field and its remedy. */
 export function reviewPost(request: ReviewRequest): Problem[] {
   return [
-    ...emptyTexts(request),
     ...(request.targetCount === 0 ? [{ code: 'no_targets', field: 'targets' } as const] : []),
     ...missingValues(request),
-    ...unfitTexts(request),
+    ...unfitContent(request),
   ];
-}
-
-function emptyTexts({ templates, language }: ReviewRequest): Problem[] {
-  return [...templates]
-    .filter(([, template]) => template.trim() === '')
-    .map(([platform]) => ({
-      code: 'text_missing',
-      field: `texts.${platform}`,
-      params: { platform: PLATFORM_LABELS[platform][language] },
-    }));
 }
 
 function missingValues({ filled, nameOf }: ReviewRequest): Problem[] {
@@ -52,23 +39,20 @@ function listNames(names: string[]): string {
   return names.length > NAMED_DISTRICTS ? `${named} +${names.length - NAMED_DISTRICTS}` : named;
 }
 
-/** One problem a platform: the longest text decides, since mending it mends the others. */
-function unfitTexts({ filled, nameOf, language }: ReviewRequest): Problem[] {
-  const worst = new Map<PlatformName, { districtId: number; units: number; maxUnits: number }>();
-  for (const { platform, districtId, problem } of filled.unfit) {
-    if (problem.kind !== 'too_long') continue;
-    const known = worst.get(platform);
-    if (!known || problem.units > known.units) worst.set(platform, { districtId, ...problem });
+/** One problem of a kind a platform: of texts that are too long the longest, since mending it mends the others. */
+function unfitContent({ filled, nameOf, language }: ReviewRequest): Problem[] {
+  const worst = new Map<string, UnfitText>();
+  for (const unfit of filled.unfit) {
+    const { platform, problem } = unfit;
+    const key = `${platform}/${problem.kind}/${'name' in problem ? problem.name : ''}`;
+    const known = worst.get(key);
+    if (!known || overUnits(problem) > overUnits(known.problem)) worst.set(key, unfit);
   }
-  return [...worst].map(([platform, { districtId, units, maxUnits }]) => ({
-    code: 'text_too_long',
-    field: `texts.${platform}`,
-    params: {
-      platform: PLATFORM_LABELS[platform][language],
-      district: nameOf(districtId),
-      units,
-      maxUnits,
-      overUnits: units - maxUnits,
-    },
-  }));
+  return [...worst.values()].map(({ platform, districtId, problem }) =>
+    problemOfContent(problem, { platform, district: nameOf(districtId), language }),
+  );
+}
+
+function overUnits(problem: ContentProblem): number {
+  return problem.kind === 'too_long' ? problem.units - problem.maxUnits : 0;
 }

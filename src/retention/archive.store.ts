@@ -16,8 +16,8 @@ const IS_OVER = `(d.state IN ('failed', 'cancelled', 'recalled')
                   OR d.state = 'published'
                      AND (p.recalled_at IS NULL
                           OR EXISTS (SELECT 1 FROM retractions r WHERE r.delivery_id = d.id AND r.outcome = 'stays')))`;
-/** Nobody has stopped or recalled the post lately. */
-const IS_QUIET = `COALESCE(GREATEST(p.cancelled_at, p.recalled_at), p.due_at) < $2`;
+/** Nobody has stopped, recalled or corrected the post lately. */
+const IS_QUIET = `COALESCE(GREATEST(p.cancelled_at, p.recalled_at, p.corrected_at), p.due_at) < $2`;
 
 /** Moving finished posts out of the tables that the queue works on. */
 @Injectable()
@@ -71,6 +71,8 @@ export class ArchiveStore {
                          WHERE d.post_id = p.id AND (NOT ${IS_OVER} OR d.due_at >= $2))
          AND NOT EXISTS (SELECT 1 FROM deliveries d JOIN attempts n ON n.delivery_id = d.id
                          WHERE d.post_id = p.id AND n.ended_at >= $2)
+         AND NOT EXISTS (SELECT 1 FROM corrections c
+                         WHERE c.post_id = p.id AND (c.wake_at IS NOT NULL OR c.ended_at >= $2))
          AND NOT EXISTS (SELECT 1 FROM deliveries d JOIN retractions r ON r.delivery_id = d.id
                          WHERE d.post_id = p.id AND r.ended_at >= $2)`,
       [postId, endedBefore],

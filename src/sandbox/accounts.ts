@@ -18,11 +18,8 @@ export class Accounts {
     private readonly file: string,
     private readonly simulators: Record<PlatformName, Simulator<unknown>>,
   ) {
-    this.books = {
-      x: new AccountBook(simulators.x),
-      telegram: new AccountBook(simulators.telegram),
-      facebook: new AccountBook(simulators.facebook),
-    };
+    const books = platformNames.map((name) => [name, new AccountBook(simulators[name])]);
+    this.books = Object.fromEntries(books) as Record<PlatformName, AccountBook<unknown>>;
   }
 
   async load(): Promise<void> {

@@ -16,6 +16,7 @@ const HEAD_BYTES = 64;
 /** Uploads by the id that a platform gave them. They are gone after a restart, as on a platform after a day. */
 export class Files {
   private readonly files = new Map<string, unknown>();
+  private made = 0;
 
   /** A simulator keeps what it likes under an id of its own. */
   put(platform: PlatformName, id: string, kept: unknown): void {
@@ -24,6 +25,12 @@ export class Files {
 
   get(platform: PlatformName, id: string): unknown {
     return this.files.get(`${platform}/${id}`);
+  }
+
+  /** A number that no upload had before, as large as platforms' own. */
+  newId(now: Date): string {
+    this.made += 1;
+    return `${now.getTime()}${String(this.made % 10_000).padStart(4, '0')}`;
   }
 
   startOver(): void {

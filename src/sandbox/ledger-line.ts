@@ -10,6 +10,8 @@ const attachmentShape = z.discriminatedUnion('kind', [
     bytes: z.int().positive(),
     mime: z.string(),
     altText: z.string(),
+    /** The platform's own name of the file, where readers see it. */
+    remoteId: z.string().optional(),
   }),
   z.object({ kind: z.literal('poll'), question: z.string(), answers: z.array(z.string()) }),
 ]);

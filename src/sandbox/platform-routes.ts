@@ -34,9 +34,9 @@ interface Visit {
 async function serve(stage: Stage, platform: PlatformName, visit: Visit): Promise<void> {
   const simulator = simulators[platform];
   const now = stage.clock.now();
-  const { world, meter, files, settings } = stage;
+  const { world, meter, files, downloads, settings } = stage;
   const accounts = stage.accounts.book(platform);
-  const desk = { accounts, world, meter, files, settings, now };
+  const desk = { accounts, world, meter, files, downloads, settings, now };
   const reception = simulator.receive(platformRequest(visit.request, simulator.prefix), desk);
   const { account, operation } = reception;
   const drawn = stage.faults.draw({ platform, account, operation });

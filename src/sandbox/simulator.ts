@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { z } from 'zod';
 import type { AccountBook, AccountLabel } from './account-book.js';
 import type { Answer } from './answer.js';
+import type { Downloads } from './downloads.js';
 import type { Files } from './files.js';
 import type { Change } from './ledger-line.js';
 import type { Meter } from './meter.js';
@@ -40,6 +41,8 @@ export interface Desk<Account> {
   readonly world: WorldView;
   readonly meter: Meter;
   readonly files: Files;
+  /** Fetches what a request only names, while it is answered and afterwards. */
+  readonly downloads: Downloads;
   readonly settings: Settings;
   readonly now: Date;
 }

@@ -1,4 +1,6 @@
 import { facebookSimulator } from '../platforms/facebook/simulator/facebook.simulator.js';
+import { instagramSimulator } from '../platforms/instagram/simulator/instagram.simulator.js';
+import { signalSimulator } from '../platforms/signal/simulator/signal.simulator.js';
 import { telegramSimulator } from '../platforms/telegram/simulator/telegram.simulator.js';
 import { xSimulator } from '../platforms/x/simulator/x.simulator.js';
 import type { PlatformName } from './platforms.js';
@@ -9,4 +11,6 @@ export const simulators: Record<PlatformName, Simulator<unknown>> = {
   x: xSimulator,
   telegram: telegramSimulator,
   facebook: facebookSimulator,
+  instagram: instagramSimulator,
+  signal: signalSimulator,
 };

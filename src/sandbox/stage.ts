@@ -1,6 +1,7 @@
 import type { Clock } from '../kernel/clock.js';
 import { Accounts } from './accounts.js';
 import { FaultBook } from './faults.js';
+import { Downloads } from './downloads.js';
 import { Files } from './files.js';
 import { Ledger } from './ledger.js';
 import type { LedgerEntry } from './ledger-line.js';
@@ -17,6 +18,7 @@ export class Stage {
   readonly spectators = new Spectators();
   readonly meter = new Meter(() => this.settings.limitsEnforced);
   readonly files = new Files();
+  readonly downloads = new Downloads();
   settings: Settings = firstSettings;
 
   private constructor(
@@ -64,6 +66,7 @@ export class Stage {
 
   async close(): Promise<void> {
     this.spectators.close();
+    this.downloads.stop();
     await this.ledger.close();
   }
 }

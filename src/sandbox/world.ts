@@ -43,10 +43,11 @@ export class World implements WorldView {
     if (line.event === 'started_over') this.forget();
     if (line.platform === null) return null;
     this.count(line.platform, line);
-    if (line.account === null || line.postId === null) return null;
-    const posts = this.shelf(line.platform, line.account);
-    const before = posts.get(line.postId);
-    const post = changed(before, line);
+    const { platform, account, postId } = line;
+    if (account === null || postId === null) return null;
+    const posts = this.shelf(platform, account);
+    const before = posts.get(postId);
+    const post = changed(before, line, { platform, account, postId });
     if (post === null) return null;
     if (!before) this.madeInAll += 1;
     this.authors.set(`${line.platform}/${post.postId}`, post.account);
@@ -105,15 +106,17 @@ function noCounts(): Record<PlatformName, WorldCounts> {
   return Object.fromEntries(none) as Record<PlatformName, WorldCounts>;
 }
 
-function changed(post: Post | undefined, line: LedgerLine): Post | null {
+type Whose = Pick<Post, 'platform' | 'account' | 'postId'>;
+
+function changed(post: Post | undefined, line: LedgerLine, whose: Whose): Post | null {
   const at = new Date(line.recordedAt);
   switch (line.event) {
     case 'prepared':
-      return firstOf(line, at);
+      return firstOf(line, whose, at);
     case 'published':
-      return { ...(post ?? firstOf(line, at)), state: 'published', publishedAt: at };
+      return { ...(post ?? firstOf(line, whose, at)), state: 'published', publishedAt: at };
     case 'edited':
-      return post ? { ...post, text: line.text ?? post.text, editedAt: at } : null;
+      return post ? edited(post, line, at) : null;
     case 'deleted':
       return post ? { ...post, state: 'deleted', deletedAt: at } : null;
     case 'refused':
@@ -122,11 +125,13 @@ function changed(post: Post | undefined, line: LedgerLine): Post | null {
   }
 }
 
-function firstOf(line: LedgerLine, at: Date): Post {
+function edited(post: Post, { text, attachments }: LedgerLine, at: Date): Post {
+  return { ...post, text: text ?? post.text, attachments, editedAt: at };
+}
+
+function firstOf(line: LedgerLine, whose: Whose, at: Date): Post {
   return {
-    platform: line.platform ?? 'x',
-    account: line.account ?? '',
-    postId: line.postId ?? '',
+    ...whose,
     text: line.text ?? '',
     attachments: line.attachments,
     state: 'prepared',

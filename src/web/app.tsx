@@ -8,6 +8,8 @@ const PostPage = lazy(() => import('./posts/post-page.js'));
 const ComposePage = lazy(() => import('./compose/compose-page.js'));
 const DecisionsPage = lazy(() => import('./decisions/decisions-page.js'));
 const StopsPage = lazy(() => import('./stops/stops-page.js'));
+const CoveragePage = lazy(() => import('./accounts/coverage-page.js'));
+const ConnectPage = lazy(() => import('./accounts/connect-page.js'));
 const AccountsPage = lazy(() => import('./accounts/accounts-page.js'));
 
 /** Every address of the web face. Each page is a file of its own, fetched when first opened. */
@@ -22,6 +24,8 @@ export function App() {
           <Route path="/decisions" element={<DecisionsPage />} />
           <Route path="/stops" element={<StopsPage />} />
           <Route path="/accounts" element={<AccountsPage />} />
+          <Route path="/accounts/coverage" element={<CoveragePage />} />
+          <Route path="/accounts/connect" element={<ConnectPage />} />
           <Route path="*" element={<Navigate to="/" replace />} />
         </Route>
       </Routes>

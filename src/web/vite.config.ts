@@ -10,6 +10,12 @@ export default defineConfig({
     emptyOutDir: true,
     // Pictures and fonts stay files of their own, so the content policy needs no `data:`.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      treeshake: {
+        // A shape that no page uses does not bring the schema library with it.
+        moduleSideEffects: [{ test: /\/src\/contract\//, sideEffects: false }],
+      },
+    },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:7310' } },
 });

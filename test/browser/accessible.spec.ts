@@ -1,7 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, openPage, signInOn } from '../support/browser.js';
+import { openBrowser, openPage, signInOn, violationsOn } from '../support/browser.js';
 import { PASSWORD, World } from '../support/world.js';
 
 let world: World;
@@ -30,7 +29,14 @@ describe('every screen', () => {
       await page.getByLabel('लॉगिन नाम').waitFor();
       const found = [{ path: 'sign in', violations: await violationsOn(page) }];
       await signInOn(page, 'meera', PASSWORD);
-      for (const path of ['/', '/posts/new', '/posts/1', '/decisions', '/accounts']) {
+      for (const path of [
+        '/',
+        '/posts/new',
+        '/posts/1',
+        '/decisions',
+        '/accounts',
+        '/accounts/coverage',
+      ]) {
         await page.goto(path);
         await page.locator('h1').first().waitFor();
         found.push({ path, violations: await violationsOn(page) });
@@ -40,9 +46,3 @@ describe('every screen', () => {
     },
   );
 });
-
-async function violationsOn(page: Awaited<ReturnType<typeof openPage>>): Promise<string[]> {
-  await page.waitForLoadState('networkidle');
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
-}

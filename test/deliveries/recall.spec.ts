@@ -183,7 +183,7 @@ describe('a recall', () => {
     const second = await takeOne();
     await recalls.settle(first, { state: 'recall_unknown', detail: 'too late to matter' });
     expect(await bench.stateOf(claim)).toBe('recalling');
-    await recalls.settle(second, { state: 'recalled' });
+    await recalls.settle(second, { state: 'recalled', detail: null });
     expect(await bench.stateOf(claim)).toBe('recalled');
   });
 

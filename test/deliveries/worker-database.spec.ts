@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rowsOf } from '../../src/kernel/database/sql.js';
 import { DeliveryBench } from '../support/delivery-bench.js';
@@ -25,6 +26,23 @@ describe("a worker's connections to the database", () => {
     await expect.poll(cut, { timeout: 20_000 }).toBe(1);
     expect(await stuck).toBe('refused');
     expect(await bench.worker.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  it('hand every array over as it is, whatever its texts hold', async () => {
+    const oddTexts = fc.array(fc.option(fc.string({ unit: 'binary' }).filter(isStorable)));
+    await fc.assert(
+      fc.asyncProperty(oddTexts, async (texts) => {
+        const rows = await bench.worker.query('SELECT $1::text[] AS texts', [texts]);
+        expect(rows).toEqual([{ texts }]);
+      }),
+    );
+    const at = new Date('2026-12-01T06:00:00.123Z');
+    const bytes = Buffer.from([0, 34, 92, 255]);
+    const query =
+      'SELECT $1::float8[] AS n, $2::timestamptz[] AS at, $3::bytea[] AS b, $4::bool[] AS f';
+    expect(await bench.worker.query(query, [[1.5, null, 7e-9], [at], [bytes], [true]])).toEqual([
+      { n: [1.5, null, 7e-9], at: [at], b: [bytes], f: [true] },
+    ]);
   });
 
   it('roll a transaction back when its work throws, and go on', async () => {
@@ -64,3 +82,8 @@ describe("a worker's connections to the database", () => {
     expect(rows).toEqual([{ enable_seqscan: 'off' }]);
   });
 });
+
+/** PostgreSQL takes no NUL. */
+function isStorable(text: string): boolean {
+  return !text.includes('\0');
+}

@@ -6,7 +6,7 @@ import { World } from '../support/world.js';
 let world: World;
 let ramesh: Person;
 beforeAll(async () => {
-  world = await World.open({ districts: ['lucknow'], withoutWorker: true });
+  world = await World.open({ districts: ['agra', 'lucknow'], withoutWorker: true });
   ramesh = await world.signIn('ramesh');
 });
 afterAll(() => world.close());
@@ -72,6 +72,42 @@ describe('the health of Munadi', () => {
     await meera.post(`/api/posts/${post.id}/cancel`);
   });
 
+  it('counts accounts that are broken or soon lose their access, of the own places only', async () => {
+    await world.dataSource.query(
+      `UPDATE accounts SET health = 'broken' WHERE platform = 'x' AND ${IN_LUCKNOW}`,
+    );
+    const ends = async (platform: string, days: number) => {
+      const [row] = await world.dataSource.query<[[{ access_ends_at: Date }]]>(
+        `UPDATE accounts SET access_ends_at = now() + $2 * interval '1 hour' WHERE platform = $1 AND ${IN_LUCKNOW}
+         RETURNING access_ends_at`,
+        [platform, days * 24 - 1],
+      );
+      return row[0].access_ends_at.toISOString();
+    };
+    const facebookAt = await ends('facebook', 7);
+    const telegramAt = await ends('telegram', 1);
+    const ending = (platform: string, withinDays: number, soonestAt: string) => {
+      return { code: 'access_ends', platform, accounts: 1, withinDays, soonestAt };
+    };
+    expect(await findings()).toEqual([
+      { code: 'accounts_broken', platform: 'x', accounts: 1 },
+      ending('telegram', 1, telegramAt),
+      ending('facebook', 7, facebookAt),
+    ]);
+    expect((await ends('facebook', 14)).length).toBeGreaterThan(0);
+    expect(await findings()).toMatchObject([{}, {}, { platform: 'facebook', withinDays: 14 }]);
+    await ends('facebook', 20);
+    expect(await findings()).toHaveLength(2);
+    await world.dataSource.query(
+      `UPDATE people SET place_id = (SELECT id FROM districts WHERE code = 'agra') WHERE login = 'ramesh'`,
+    );
+    expect(await findings()).toEqual([]);
+    await world.dataSource.query(
+      `UPDATE people SET place_id = (SELECT id FROM districts WHERE code = 'lucknow') WHERE login = 'ramesh'`,
+    );
+    await world.dataSource.query(`UPDATE accounts SET health = 'healthy', access_ends_at = NULL`);
+  });
+
   it('says to anybody which findings there are, each once and without a name', async () => {
     await aWorker({ host: 'one', skewMs: 7_000 });
     await aWorker({ host: 'two', skewMs: 7_000 });
@@ -82,6 +118,7 @@ describe('the health of Munadi', () => {
   });
 });
 
+const IN_LUCKNOW = `district_id = (SELECT id FROM districts WHERE code = 'lucknow')`;
 const AT_YEARS_END = { kind: 'at', wallTime: '2099-12-31T17:30', zone: 'Asia/Kolkata' } as const;
 
 async function findings(): Promise<Finding[]> {

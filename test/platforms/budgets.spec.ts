@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Budget } from '../../src/platforms/platform.js';
 import { budgetsOf as facebook } from '../../src/platforms/facebook/facebook.budgets.js';
+import { budgetsOf as signal } from '../../src/platforms/signal/signal.budgets.js';
+import { budgetsOf as instagram } from '../../src/platforms/instagram/instagram.budgets.js';
 import { budgetsOf as telegram } from '../../src/platforms/telegram/telegram.budgets.js';
 import { budgetsOf as x } from '../../src/platforms/x/x.budgets.js';
 import { mostWithin, pacedSends } from './paced-sends.js';
@@ -12,6 +14,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 
 const onX = { remoteId: '4711', credentials: { kind: 'oauth2', bearerToken: 'b' } as const };
 const CHAT = 'telegram/chat/-1004711';
+const onInstagram = { remoteId: '7' };
 const onTelegram = { remoteId: '-1004711', credentials: { botToken: '700:b' } };
 
 /**
@@ -43,6 +46,13 @@ const PUBLISHED = [
     windowMs: SECOND_MS,
   },
   { budgets: facebook({ remoteId: '6' }), key: 'facebook/page/6', limit: 2_400, windowMs: DAY_MS },
+  // documentation/instagram-platform, reference of media_publish (read 2026-11-24); its guide says 100.
+  {
+    budgets: instagram(onInstagram, 'publish'),
+    key: 'instagram/user/7',
+    limit: 50,
+    windowMs: DAY_MS,
+  },
 ];
 
 describe.each(PUBLISHED)('$key', ({ budgets, key, limit, windowMs }) => {
@@ -68,17 +78,25 @@ describe.each(PUBLISHED)('$key', ({ budgets, key, limit, windowMs }) => {
   });
 });
 
-it('leaves no budget without a published limit but the one that is chosen for Facebook', () => {
+it('leaves no budget without a published limit but those that are chosen for Meta and Signal', () => {
   const all = [
     ...x(onX, 'publish'),
     ...x(onX, 'retract'),
     ...telegram(onTelegram, 'publish'),
     ...telegram(onTelegram, 'retract'),
     ...facebook({ remoteId: '6' }),
+    ...instagram(onInstagram, 'publish'),
+    ...signal({ remoteId: 'group.a', credentials: { number: '+91', apiToken: null } }, 'publish'),
   ];
   const published = new Set(PUBLISHED.map(({ key }) => key));
   const others = all.filter(({ key }) => !published.has(key)).map(({ key }) => key);
-  expect(others).toEqual(['facebook/app']);
+  const hash = /\/[0-9a-f]{12}$/;
+  expect(others.map((key) => key.replace(hash, ''))).toEqual([
+    'facebook/app',
+    'instagram/app',
+    'signal/group',
+    'signal/number',
+  ]);
 });
 
 /** Rounds of `asks` that all come at once, each round `thenMs` after the one before. */

@@ -7,6 +7,7 @@ import { telegramSimulator } from '../../src/platforms/telegram/simulator/telegr
 import { budgetsOf as x } from '../../src/platforms/x/x.budgets.js';
 import { xSimulator } from '../../src/platforms/x/simulator/x.simulator.js';
 import { AccountBook } from '../../src/sandbox/account-book.js';
+import { Downloads } from '../../src/sandbox/downloads.js';
 import { Files } from '../../src/sandbox/files.js';
 import { Meter } from '../../src/sandbox/meter.js';
 import { firstSettings } from '../../src/sandbox/settings.js';
@@ -27,6 +28,7 @@ class Enforced<Account> {
   private readonly accounts: AccountBook<Account>;
   private readonly meter = new Meter(() => true);
   private readonly files = new Files();
+  private readonly downloads = new Downloads();
   private readonly world = new World();
 
   constructor(
@@ -39,7 +41,7 @@ class Enforced<Account> {
 
   /** Whether the platform answers that it is too much. */
   refuses({ method, path, token, fields }: Call, atMs: number): boolean {
-    const { accounts, meter, files, world } = this;
+    const { accounts, meter, files, downloads, world } = this;
     const request = {
       method,
       path,
@@ -51,7 +53,8 @@ class Enforced<Account> {
       },
       body: Buffer.from(JSON.stringify(fields ?? {})),
     };
-    const desk = { accounts, meter, files, world, settings: firstSettings, now: new Date(atMs) };
+    const settled = { world, settings: firstSettings, now: new Date(atMs) };
+    const desk = { accounts, meter, files, downloads, ...settled };
     const { answer } = this.simulator.receive(request, desk).perform();
     return answer.status === 429 || answer.body.includes('"code":80001');
   }

@@ -5,6 +5,7 @@ import type {
   AnyPlatform,
   Attempt,
   Identified,
+  MediaFile,
   Outcome,
   Target,
 } from '../../src/platforms/platform.js';
@@ -30,11 +31,27 @@ export interface PlatformUnderTest {
   publicStep: 'create' | 'publish';
   /** Progress with which the next request is the public one; undefined where it always is. */
   prepared: unknown;
+  /** It reads something before the public request, whatever is prepared. */
+  readsFirst?: true;
+  /** What every post of the cases carries; absent where a text alone is a post. */
+  carries?: readonly MediaFile[];
+  /**
+   * `silent`: "too many" proves nothing there, and does not say until when. Absent: it is proof, and says until when
+   * where the platform knows.
+   */
+  limits?: 'silent';
+  /** `members`: only members see a post, so there is no address to open. Absent: everybody does. */
+  readers?: 'members';
   /**
    * Fields of an account whose next post is the last that the platform takes, and the pause that follows from the
    * answer. Absent where the platform says nothing beside a success.
    */
   lastPost?: { account: object; pauseMs: number };
+  /** An album of the most pictures that one post takes; absent where the platform takes none. */
+  pictures?: readonly MediaFile[];
+  /** A picture that moves, and a video; absent where the platform takes none. */
+  animation?: MediaFile;
+  video?: MediaFile;
 }
 
 export const NOW = new Date('2026-12-01T06:00:00Z');
@@ -59,9 +76,9 @@ export class HeldClock implements Clock {
 
 export const TEXT = 'नमस्ते! बाढ़ & बारिश <आज> https://example.org/alerts?day=1 example.in';
 
-/** A post of nothing but text. */
-export function contentOf(text: string) {
-  return { text, media: [], options: {} };
+/** A post of a text and, where the platform posts nothing without, a picture. */
+export function contentOf(text: string, { carries = [] }: Pick<PlatformUnderTest, 'carries'> = {}) {
+  return { text, media: carries, options: {} };
 }
 
 /** One call of `publish`, with what the core would have seen of it. */
@@ -78,12 +95,21 @@ export class Publishing {
     private readonly overrides: Partial<Attempt<unknown, unknown>> = {},
   ) {}
 
+  /** Called again as long as the platform works on a file, as the core does. */
   async by(platform: AnyPlatform): Promise<Outcome> {
+    for (;;) {
+      const outcome = await this.once(platform);
+      if (outcome.kind !== 'waiting') return outcome;
+    }
+  }
+
+  async once(platform: AnyPlatform): Promise<Outcome> {
     const aimed = {
       ...targetOf(this.subject),
-      ...contentOf(TEXT),
+      ...contentOf(TEXT, this.subject),
       progress: undefined,
       ...this.overrides,
+      ...(this.remembered.length > 0 && { progress: this.remembered.at(-1) }),
     };
     return platform.publish({
       ...aimed,

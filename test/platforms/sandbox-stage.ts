@@ -13,6 +13,13 @@ export interface SeenPost {
   account: string;
   postId: string;
   text: string;
+  attachments: {
+    kind: string;
+    url?: string;
+    sha256?: string;
+    altText?: string;
+    answers?: string[];
+  }[];
 }
 
 export interface LedgerLine {
@@ -23,7 +30,7 @@ export interface LedgerLine {
 
 export interface FaultRule {
   fault: string;
-  operation: 'create' | 'publish' | 'read' | 'delete';
+  operation: 'create' | 'publish' | 'edit' | 'read' | 'delete' | 'upload' | 'token';
   [setting: string]: unknown;
 }
 

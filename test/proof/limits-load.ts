@@ -5,5 +5,5 @@ export interface LimitsLoad {
   /** Posts to all accounts. */
   campaigns: number;
   /** Posts to one account of each kind, on top. */
-  bursts: Readonly<Record<PlatformName, number>>;
+  bursts: Readonly<Partial<Record<PlatformName, number>>>;
 }

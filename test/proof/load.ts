@@ -54,7 +54,7 @@ export class Load {
   async ask({ campaigns, bursts }: LimitsLoad, burstDistrict: string): Promise<void> {
     for (let n = 0; n < campaigns; n += 1) await this.publish({});
     for (const platform of PLATFORM_NAMES) {
-      for (let n = 0; n < bursts[platform]; n += 1) {
+      for (let n = 0; n < (bursts[platform] ?? 0); n += 1) {
         await this.publish({ platforms: [platform], districts: [burstDistrict] });
       }
     }

@@ -3,7 +3,6 @@ import { ClaimStore } from '../../src/deliveries/claim.store.js';
 import { OverdueStore } from '../../src/deliveries/overdue.store.js';
 import { ReconcileStore } from '../../src/deliveries/reconcile.store.js';
 import { RescueStore } from '../../src/deliveries/rescue.store.js';
-import { systemClock } from '../../src/kernel/clock.js';
 import { WorkerDatabase } from '../../src/kernel/database/worker-database.js';
 import { VacuumStore } from '../../src/retention/vacuum.store.js';
 import { ArchiveBench, daysAgo } from './archive-bench.js';
@@ -37,7 +36,7 @@ describe(`with ${FUTURE} deliveries to come and ${ARCHIVED} archived`, () => {
   });
 
   it('a claim that finds nothing due, and the look for the next, read a few pages of an index', async () => {
-    const claims = new ClaimStore(explained, systemClock);
+    const claims = new ClaimStore(explained);
     await claims.claimDue({
       room: new Map([
         ['telegram', 768],

@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { inject } from 'vitest';
 
@@ -51,4 +52,11 @@ export async function signInOn(page: Page, login: string, password: string): Pro
   await page.getByLabel('पासवर्ड', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'प्रवेश करें' }).click();
   await page.getByRole('link', { name: 'नई पोस्ट' }).first().waitFor();
+}
+
+/** What a screen reader or a weak eye stumbles over. */
+export async function violationsOn(page: Page): Promise<string[]> {
+  await page.waitForLoadState('networkidle');
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
 }

@@ -8,7 +8,6 @@ import { ReconcileStore, type LostDelivery } from '../../src/deliveries/reconcil
 import { RescueStore } from '../../src/deliveries/rescue.store.js';
 import { ResultStore } from '../../src/deliveries/result.store.js';
 import type { Settlement } from '../../src/deliveries/settle.js';
-import { systemClock } from '../../src/kernel/clock.js';
 import { readConfig } from '../../src/kernel/config.js';
 import { WorkerDatabase } from '../../src/kernel/database/worker-database.js';
 import { freshDatabase, type FreshDatabase } from './database.js';
@@ -37,7 +36,7 @@ export class DeliveryBench {
 
   private constructor(readonly database: FreshDatabase) {
     this.worker = new WorkerDatabase(database.url);
-    this.claims = new ClaimStore(this.worker, systemClock);
+    this.claims = new ClaimStore(this.worker);
     this.intents = new IntentStore(this.worker, config);
     this.results = new ResultStore(this.worker);
     this.rescue = new RescueStore(this.worker);

@@ -1,11 +1,10 @@
 import type { ImportResult } from '../../src/contract/districts.js';
-import type { PlatformName } from '../../src/contract/platforms.js';
 import type { Person } from './person.js';
 import type { SandboxControl } from './sandbox-control.js';
 
 const ACCOUNTS_A_FILE = 5_000;
 /** Of twenty accounts ten are on X and nine on Telegram: Facebook's Pages all draw on one application. */
-const MIX: readonly PlatformName[] = Array.from({ length: 20 }, (_, index) => {
+const MIX: readonly ('x' | 'telegram' | 'facebook')[] = Array.from({ length: 20 }, (_, index) => {
   if (index === 0) return 'facebook';
   return index < 10 ? 'telegram' : 'x';
 });

@@ -129,6 +129,14 @@ export class Person {
     return this.untilProgress(postId, (progress) => progress.isSettled);
   }
 
+  /** Any request, with this person's session. */
+  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    headers.set('cookie', this.cookie);
+    if (!headers.has('accept-language')) headers.set('accept-language', 'en');
+    return fetch(new URL(path, this.url), { ...init, headers });
+  }
+
   private async idsOf(codes: readonly string[]): Promise<number[]> {
     const { body } = await this.get<DistrictNode[]>('/api/districts');
     return body.filter((node) => codes.includes(node.code)).map((node) => node.id);

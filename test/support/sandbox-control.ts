@@ -4,6 +4,7 @@ export interface WorldPost {
   account: string;
   postId: string;
   text: string;
+  attachments: readonly { kind: string }[];
 }
 
 /** One line of the sandbox's ledger. */
@@ -20,7 +21,7 @@ export interface LedgerEntry extends WorldPost {
 export interface FaultRule {
   platform?: string;
   account?: string;
-  operation?: 'create' | 'publish' | 'delete' | 'read';
+  operation?: 'create' | 'publish' | 'edit' | 'delete' | 'upload' | 'token' | 'read';
   fault: string;
   times?: number;
   [parameter: string]: unknown;

@@ -69,7 +69,10 @@ export class World {
     const folder = await mkdtemp(join(tmpdir(), 'munadi-world-'));
     const database = await freshDatabaseUrl();
     const sandbox = await startSandbox({ port: 0, ledgerFile: join(folder, 'ledger.jsonl') });
-    const environment = environmentFor(database.url, sandbox.url, options);
+    const environment = {
+      MUNADI_MEDIA_DIR: join(folder, 'media'),
+      ...environmentFor(database.url, sandbox.url, options),
+    };
     const config = readConfig(environment);
     const app = await createApplication({
       ...config,
@@ -142,7 +145,9 @@ function environmentFor(
     MUNADI_X_API_URL: `${sandboxUrl}/x`,
     MUNADI_TELEGRAM_API_URL: `${sandboxUrl}/telegram`,
     MUNADI_GRAPH_API_URL: `${sandboxUrl}/graph`,
+    MUNADI_INSTAGRAM_API_URL: `${sandboxUrl}/instagram`,
     MUNADI_LOG_LEVEL: 'error',
+    MUNADI_CHECK_FROM_HOUR: 'never',
     MUNADI_SEND_TIMEOUT_MS: '5000',
     MUNADI_LEASE_MS: '20000',
     ...settings,

@@ -4,15 +4,22 @@ import { EventLog } from '../../kernel/log.js';
 import { PlatformRegistry, type Budget, type Pause } from '../../platforms/index.js';
 import type { Claim } from '../claim.js';
 import type { GivenBack } from '../claim.store.js';
-import { EMPTY_LANE, grant, usedPlaces } from './lane.js';
+import { EMPTY_LANE, grant, pass, usedPlaces } from './lane.js';
 import { LaneStore } from './lane.store.js';
 
 /** A claim that may go out, and how long after the answer of its claim. */
 export type Admitted =
   { kind: 'go'; claim: Claim; startInMs: number } | { kind: 'back'; claim: Claim; as: GivenBack };
 
-/** A delete that may be made, and after how long; or one that asks again after a wait. */
-export type AdmittedRetraction<T> =
+/** What changes a public post (`publish` is what an edit draws on), and how it stands among the sends. */
+export interface ChangeKind {
+  operation: 'publish' | 'retract';
+  /** 0 urgent, 1 campaign, 2 local. */
+  priority: number;
+}
+
+/** A change that may be made, and after how long; or one that asks again after a wait. */
+export type AdmittedChange<T> =
   { kind: 'go'; item: T; startInMs: number } | { kind: 'back'; item: T; waitMs: number };
 
 /** Gives each claim its place in the budgets that it draws on, or sends it back to the queue until there is one. */
@@ -42,7 +49,8 @@ export class AdmissionService {
         const elapsedMs = askedAtTick - claim.claimedAtTick;
         const fromMs = nowMs + Math.max(0, claim.dueInMs - elapsedMs);
         const hasWaited = claim.wakeAt.getTime() !== claim.dueAt.getTime();
-        const given = grant(lanes, { budgets, fromMs, priority: claim.priority, hasWaited }, nowMs);
+        const admit = claim.isResumed ? pass : grant;
+        const given = admit(lanes, { budgets, fromMs, priority: claim.priority, hasWaited }, nowMs);
         return given.kind === 'go'
           ? { kind: 'go', claim, startInMs: elapsedMs + given.atMs - nowMs }
           : {
@@ -54,20 +62,21 @@ export class AdmissionService {
     );
   }
 
-  /** What is taken down goes before every send; each draws on the budgets of its deletes. */
-  async admitRetractions<T extends Pick<Claim, 'platform' | 'remoteId' | 'accountId'>>(
+  /** What is done to public posts draws on the platforms' budgets too. */
+  async admitChanges<T extends Pick<Claim, 'platform' | 'remoteId' | 'accountId'>>(
     items: readonly T[],
     accounts: ReadonlyMap<number, OpenedAccount>,
-  ): Promise<AdmittedRetraction<T>[]> {
+    { operation, priority }: ChangeKind,
+  ): Promise<AdmittedChange<T>[]> {
     const asks = items.map((item) => ({
       item,
-      budgets: this.budgetsOf(item, accounts.get(item.accountId), 'retract'),
+      budgets: this.budgetsOf(item, accounts.get(item.accountId), operation),
     }));
     const keys = new Set(asks.flatMap(({ budgets }) => budgets.map(({ key }) => key)));
     if (keys.size === 0) return items.map((item) => ({ kind: 'go', item, startInMs: 0 }));
     return this.lanes.withLanes(keys, (lanes, nowMs) =>
-      asks.map(({ item, budgets }): AdmittedRetraction<T> => {
-        const ask = { budgets, fromMs: nowMs, priority: 0, hasWaited: true };
+      asks.map(({ item, budgets }): AdmittedChange<T> => {
+        const ask = { budgets, fromMs: nowMs, priority, hasWaited: true };
         const given = grant(lanes, ask, nowMs);
         return given.kind === 'go'
           ? { kind: 'go', item, startInMs: given.atMs - nowMs }
@@ -76,13 +85,13 @@ export class AdmissionService {
     );
   }
 
-  /** A delete was one too many: the account's deletes pause. */
-  async pauseRetractions(
+  /** A change was one too many: the account's changes of this kind pause. */
+  async pauseChanges(
     item: Pick<Claim, 'platform' | 'remoteId'>,
     account: OpenedAccount | undefined,
-    pause: { forMs: number; because: string },
+    pause: { forMs: number; because: string; operation: ChangeKind['operation'] },
   ): Promise<void> {
-    const [narrowest] = this.budgetsOf(item, account, 'retract');
+    const [narrowest] = this.budgetsOf(item, account, pause.operation);
     await this.lanes.park(narrowest ? [narrowest.key] : [], pause);
   }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Budget } from '../../platforms/index.js';
-import { EMPTY_LANE, grant, LOOK_AHEAD_MS, park, type Lane } from './lane.js';
+import { EMPTY_LANE, grant, LOOK_AHEAD_MS, park, pass, type Lane } from './lane.js';
 
 const NOW_MS = 1_000_000;
 const bot: Budget = { key: 'bot', scope: 'application', burst: 3, intervalMs: 100 };
@@ -55,6 +55,15 @@ describe('a budget', () => {
     const parked = park(park(EMPTY_LANE, NOW_MS + 9_000), NOW_MS + 2_000);
     const lanes = new Map<string, Lane>([['bot', parked]]);
     expect(grant(lanes, ask([bot]), NOW_MS)).toEqual({ kind: 'wait', untilMs: NOW_MS + 9_000 });
+  });
+
+  it('lets one go on that has taken its places before, and keeps it waiting for a pause alone', () => {
+    const full = { ...EMPTY_LANE, freeAtMs: NOW_MS + 9_000 };
+    const lanes = new Map<string, Lane>([['bot', full]]);
+    expect(pass(lanes, ask([bot]), NOW_MS)).toEqual({ kind: 'go', atMs: NOW_MS });
+    expect(lanes.get('bot')).toBe(full);
+    lanes.set('bot', park(full, NOW_MS + 30_000));
+    expect(pass(lanes, ask([bot]), NOW_MS)).toEqual({ kind: 'wait', untilMs: NOW_MS + 30_000 });
   });
 
   it('is never overdrawn in any window, whoever asks when', () => {

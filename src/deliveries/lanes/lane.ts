@@ -64,6 +64,16 @@ export function grant(lanes: Map<string, Lane>, ask: Ask, nowMs: number): Grant 
   return { kind: 'wait', untilMs: joinLine(lanes, { drawn, atMs, priority: ask.priority }) };
 }
 
+/** Pure: one whose places were taken by an earlier call waits for nothing but what is parked. Takes no place. */
+export function pass(lanes: ReadonlyMap<string, Lane>, ask: Ask, nowMs: number): Grant {
+  const fromMs = Math.max(ask.fromMs, nowMs);
+  const parkedMs = ask.budgets.map(({ key }) => lanes.get(key)?.parkedUntilMs ?? 0);
+  const untilMs = Math.max(fromMs, ...parkedMs);
+  return untilMs <= fromMs + LOOK_AHEAD_MS
+    ? { kind: 'go', atMs: untilMs }
+    : { kind: 'wait', untilMs };
+}
+
 /** Pure: the platform asked for a pause. A longer one stands. */
 export function park(lane: Lane, untilMs: number): Lane {
   return { ...lane, parkedUntilMs: Math.max(lane.parkedUntilMs, untilMs) };

@@ -166,7 +166,7 @@ export class RecallStore {
         taken.leaseEndsAt,
         result.state,
         result.state === 'recall_pending' ? result.inMs : null,
-        result.state === 'recalled' ? null : result.detail,
+        result.detail,
       ],
     );
   }

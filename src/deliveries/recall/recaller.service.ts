@@ -11,13 +11,14 @@ import { CONFIG, type Config } from '../../kernel/config.js';
 import { NotificationListener } from '../../kernel/database/notifications.js';
 import { PlatformRegistry } from '../../platforms/index.js';
 import { AdmissionService } from '../lanes/admission.service.js';
-import { PlatformRecall } from './platform-recall.js';
-import { RecallStore } from './recall.store.js';
+import { PlatformRounds } from '../platform-rounds.js';
+import { recallWork } from './platform-recall.js';
+import { RecallStore, type Retractable } from './recall.store.js';
 
 /** Takes down what is public of recalled posts, each platform by itself. */
 @Injectable()
 export class RecallerService implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly recalls: readonly PlatformRecall[];
+  private readonly rounds: readonly PlatformRounds<Retractable>[];
   private unsubscribe: () => void = () => undefined;
 
   constructor(
@@ -31,8 +32,13 @@ export class RecallerService implements OnApplicationBootstrap, BeforeApplicatio
     store: RecallStore,
   ) {
     const { sendTimeoutMs } = config.deliveries;
-    const desk = { clock, registry, sendTimeoutMs, credentials, admission, store };
-    this.recalls = platforms.all().map((platform) => new PlatformRecall(platform, desk));
+    const work = recallWork({ clock, sendTimeoutMs, platforms, admission, store });
+    this.rounds = platforms
+      .all()
+      .map(
+        ({ capabilities }) =>
+          new PlatformRounds(capabilities.name, work, { registry, credentials }),
+      );
   }
 
   onApplicationBootstrap(): void {
@@ -45,10 +51,10 @@ export class RecallerService implements OnApplicationBootstrap, BeforeApplicatio
 
   async beforeApplicationShutdown(): Promise<void> {
     this.unsubscribe();
-    await Promise.all(this.recalls.map((recall) => recall.stop()));
+    await Promise.all(this.rounds.map((round) => round.stop()));
   }
 
   private wake(): void {
-    for (const recall of this.recalls) recall.wake();
+    for (const round of this.rounds) round.wake();
   }
 }

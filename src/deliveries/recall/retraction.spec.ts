@@ -5,7 +5,12 @@ const away = { kind: 'unavailable', retryAfterMs: null, detail: 'no answer' } as
 
 describe('a try to take a post down', () => {
   it('ends the recall where the platform says that it is gone', () => {
-    expect(takenBy({ kind: 'retracted' }, 1)).toEqual({ state: 'recalled' });
+    expect(takenBy({ kind: 'retracted' }, 1)).toEqual({ state: 'recalled', detail: null });
+  });
+
+  it('ends it too where its words could only be replaced, and says so', () => {
+    const withdrawn = { kind: 'withdrawn', detail: 'the words were replaced' } as const;
+    expect(takenBy(withdrawn, 1)).toEqual({ state: 'recalled', detail: withdrawn.detail });
   });
 
   it('is made again for two hours, and then a person is asked', () => {

@@ -3,7 +3,7 @@ import { retryAfterMs, throttledForMs } from '../retry-policy.js';
 
 /** Where a delivery of a recalled post stands after a try to take it down. */
 export type Taken =
-  | { state: 'recalled' }
+  | { state: 'recalled'; detail: string | null }
   /** Tried again: a delete that is made twice is made once. */
   | { state: 'recall_pending'; inMs: number; detail: string }
   /** A person has to take it down by hand. */
@@ -13,8 +13,9 @@ export type Taken =
 export function takenBy(retracted: Retracted, tries: number): Taken {
   switch (retracted.kind) {
     case 'retracted':
+      return { state: 'recalled', detail: null };
     case 'withdrawn':
-      return { state: 'recalled' };
+      return { state: 'recalled', detail: retracted.detail };
     case 'refused':
       return { state: 'recall_unknown', detail: retracted.detail };
     case 'unavailable': {

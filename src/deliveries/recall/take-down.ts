@@ -28,12 +28,14 @@ export async function takeDown(item: Retractable, desk: TakeDownDesk): Promise<R
   const { credentials } = account;
   const { signal } = deadline;
   try {
+    let ended: Retracted = { kind: 'retracted' };
     for (const postId of item.postIds) {
       const retraction = { remoteId, handle, credentials, signal, postId, publishedAt };
       const retracted = (await desk.platform.retract?.(retraction)) ?? UNDELETABLE;
-      if (retracted.kind !== 'retracted') return retracted;
+      if (retracted.kind === 'withdrawn') ended = retracted;
+      else if (retracted.kind !== 'retracted') return retracted;
     }
-    return { kind: 'retracted' };
+    return ended;
   } catch (error) {
     const name = error instanceof Error ? error.name : 'unknown';
     const detail = `The delete could not be made (${name})`;

@@ -1,6 +1,8 @@
 import pg from 'pg';
 import { DataSource, type DataSourceOptions, type EntitySchema } from 'typeorm';
 import { MIGRATIONS } from '../../../migrations/index.js';
+import { PLATFORM_NAMES } from '../../contract/platforms.js';
+import { addEnumValues } from './enum-values.js';
 
 // Identities and counts are bigint on the wire; all of ours fit in a safe integer.
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
@@ -44,7 +46,10 @@ export function connectionOptions(options: ConnectionOptions): DataSourceOptions
 // Any number; every process that migrates takes the same lock.
 const MIGRATION_LOCK = 7_310_001;
 
-/** Brings the schema up to date; processes that start together wait for the first. */
+/**
+ * Brings the schema up to date, and teaches it the names of platforms that are new: a new platform needs no migration.
+ * Processes that start together wait for the first.
+ */
 export async function migrateDatabase(databaseUrl: string): Promise<void> {
   const dataSource = new DataSource(
     connectionOptions({
@@ -67,6 +72,7 @@ async function migrate(dataSource: DataSource): Promise<void> {
   try {
     await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await dataSource.runMigrations({ transaction: 'each' });
+    await addEnumValues(runner, 'platform_name', PLATFORM_NAMES);
   } finally {
     await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     await runner.release();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { EventLog } from '../log.js';
+import { arrayLiteral, type ArrayItem } from './array-literal.js';
 import type { Executor } from './sql.js';
 
 /**
@@ -12,6 +13,8 @@ const PINNED_PLANS = [
   'enable_bitmapscan=off',
   'enable_hashjoin=off',
   'enable_mergejoin=off',
+  // Tables are joined in the order in which the statement names them: from the few rows in hand to the many.
+  'join_collapse_limit=1',
   'plan_cache_mode=force_generic_plan',
   'jit=off',
 ];
@@ -102,8 +105,16 @@ async function run(
   text: string,
   values: readonly unknown[],
 ): Promise<unknown[]> {
-  const answer = await client.query<object>({ name: nameOf(text), text, values: [...values] });
+  const answer = await client.query<object>({
+    name: nameOf(text),
+    text,
+    values: values.map(parameter),
+  });
   return answer.rows;
+}
+
+function parameter(value: unknown): unknown {
+  return Array.isArray(value) ? arrayLiteral(value as ArrayItem[]) : value;
 }
 
 const names = new Map<string, string>();

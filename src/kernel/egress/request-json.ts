@@ -1,9 +1,10 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { AnswerTooLarge, MAX_ANSWER_BYTES } from './answer-cap.js';
 import { outgoingAgent } from './outgoing-agent.js';
 import { endsWith } from './watch-send.js';
 import { inBrief, parseRedacted, redact } from './redact.js';
+import type { Upload } from './upload.js';
 
 export interface JsonRequest {
   method: 'GET' | 'POST' | 'DELETE';
@@ -11,6 +12,10 @@ export interface JsonRequest {
   headers?: Record<string, string>;
   /** Sent as a form. */
   form?: Record<string, string>;
+  /** Sent instead of a form, read as it goes out. */
+  upload?: Upload;
+  /** Sent as JSON; a request has one of the three. */
+  json?: object;
   /** Blotted out of the answer, should it quote them. */
   secrets: readonly string[];
   signal: AbortSignal;
@@ -27,8 +32,7 @@ export interface JsonAnswer {
 
 /** One request, no redirect, a capped answer. Rejects when the connection fails or the answer is cut short. */
 export async function requestJson(request: JsonRequest): Promise<JsonAnswer> {
-  const body = request.form ? new URLSearchParams(request.form).toString() : undefined;
-  const answer = await open(request, body);
+  const answer = await open(request);
   const text = await readCapped(answer);
   return {
     status: answer.statusCode ?? 0,
@@ -38,7 +42,9 @@ export async function requestJson(request: JsonRequest): Promise<JsonAnswer> {
   };
 }
 
-function open(request: JsonRequest, body: string | undefined): Promise<IncomingMessage> {
+function open(request: JsonRequest): Promise<IncomingMessage> {
+  const { upload } = request;
+  const text = textOf(request);
   const send = request.url.startsWith('https:') ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
     const outgoing = send(request.url, {
@@ -47,20 +53,34 @@ function open(request: JsonRequest, body: string | undefined): Promise<IncomingM
       ...(endsWith(request.signal) ? {} : { signal: request.signal }),
       headers: {
         accept: 'application/json',
-        ...(body === undefined
-          ? {}
-          : {
-              'content-type': 'application/x-www-form-urlencoded;charset=UTF-8',
-              'content-length': Buffer.byteLength(body),
-            }),
+        ...(text && { 'content-type': text.type, 'content-length': Buffer.byteLength(text.body) }),
+        ...(upload && { 'content-type': upload.contentType, 'content-length': upload.bytes }),
         ...request.headers,
       },
     });
     outgoing.once('response', resolve);
     // Stays: a connection that breaks after the answer has begun reports it here as well.
     outgoing.on('error', reject);
-    outgoing.end(body);
+    if (upload) sendUpload(outgoing, upload);
+    else outgoing.end(text?.body);
   });
+}
+
+function textOf({ form, json }: JsonRequest): { type: string; body: string } | undefined {
+  if (json) return { type: 'application/json', body: JSON.stringify(json) };
+  return (
+    form && {
+      type: 'application/x-www-form-urlencoded;charset=UTF-8',
+      body: new URLSearchParams(form).toString(),
+    }
+  );
+}
+
+function sendUpload(outgoing: ClientRequest, upload: Upload): void {
+  const source = upload.open();
+  source.once('error', (error) => outgoing.destroy(error));
+  outgoing.once('close', () => source.destroy());
+  source.pipe(outgoing);
 }
 
 async function readCapped(answer: IncomingMessage): Promise<string> {

@@ -21,7 +21,9 @@ export interface GraphError {
 /**
  * By code, never by HTTP status: Meta answers 400 to nearly everything. Sources:
  * developers.facebook.com/docs/graph-api/guides/error-handling and overview/rate-limiting (read 2026-11-24).
- * Codes 1 and 2 prove nothing: posts were live behind them (facebook/php-graph-sdk 1141, arsduo/koala 699, 2025-08).
+ * 324, 352, 6000 and 6001 are about files that Meta can't use, or an upload that it does not go on with; in the reports of
+ * several clients, not in the guides. Codes 1 and 2 prove nothing: posts were live behind them
+ * (facebook/php-graph-sdk 1141, arsduo/koala 699, 2025-08).
  */
 const BY_CODE: Readonly<Record<number, GraphCause>> = {
   1: 'unclear',
@@ -34,11 +36,15 @@ const BY_CODE: Readonly<Record<number, GraphCause>> = {
   100: 'content',
   102: 'credentials',
   190: 'credentials',
+  324: 'content',
   341: 'application_limit',
+  352: 'content',
   368: 'blocked',
   506: 'duplicate',
   613: 'account_limit',
   2500: 'credentials',
+  6000: 'content',
+  6001: 'content',
   1_609_005: 'content',
   1_609_008: 'content',
   80_001: 'account_limit',
@@ -50,6 +56,7 @@ const BY_SUBCODE: Readonly<Record<number, GraphCause>> = {
   33: 'missing',
   1_346_003: 'content',
   1_363_047: 'unclear',
+  1_366_046: 'content',
   1_390_008: 'account_limit',
   1_404_006: 'permission',
   1_404_078: 'permission',

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CLOCK, type Clock } from '../../kernel/clock.js';
 import { CONFIG, type Config } from '../../kernel/config.js';
-import { FacebookClient } from './facebook.client.js';
 import { FacebookPlatform } from './facebook.platform.js';
 
 @Module({
@@ -9,11 +8,17 @@ import { FacebookPlatform } from './facebook.platform.js';
     {
       provide: FacebookPlatform,
       inject: [CONFIG, CLOCK],
-      useFactory: ({ platforms }: Config, clock: Clock) =>
-        new FacebookPlatform(
-          new FacebookClient(`${platforms.graphApiUrl}/${platforms.graphApiVersion}`),
+      useFactory: ({ platforms }: Config, clock: Clock) => {
+        const { graphApiUrl, graphVideoUrl, graphApiVersion, metaAppSecret } = platforms;
+        return FacebookPlatform.at(
+          {
+            versionedUrl: `${graphApiUrl}/${graphApiVersion}`,
+            versionedVideoUrl: `${graphVideoUrl}/${graphApiVersion}`,
+            appSecret: metaAppSecret,
+          },
           clock,
-        ),
+        );
+      },
     },
   ],
   exports: [FacebookPlatform],

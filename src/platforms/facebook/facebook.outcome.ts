@@ -4,14 +4,28 @@ import type { Identified, Outcome, Pause } from '../platform.js';
 import { failureOf, isDone, isSuccess } from './facebook.answer.js';
 import { pauseIn, waitOf } from './facebook.pauses.js';
 
+/** Nothing is public after a private step that ended so. */
+export type Ended = Exclude<Outcome, { kind: 'published' | 'uncertain' }>;
+
+/** What a step came to that nobody outside the Page sees. */
+export type Step<T> =
+  /** `usedUp`: the call was the last of the allowance, so that the next one would be refused. */
+  { kind: 'done'; value: T; usedUp: Pause | undefined } | { kind: 'ended'; outcome: Ended };
+
 /** What POST /{page-id}/feed with published=false came to. */
 export type Prepared =
-  /** `usedUp`: the call was the last of the allowance, so that the next one would be refused. */
   | { kind: 'prepared'; postId: string; usedUp: Pause | undefined }
-  | { kind: 'ended'; outcome: Exclude<Outcome, { kind: 'published' | 'uncertain' }> };
+  | { kind: 'ended'; outcome: Ended };
 
-/** Nothing is public after it, whatever was answered; at worst a draft is left behind on the Page. */
 export function outcomeOfPrepare(sent: Sent<JsonAnswer>): Prepared {
+  const step = outcomeOfStep(sent, draft);
+  return step.kind === 'ended'
+    ? step
+    : { kind: 'prepared', postId: step.value.id, usedUp: step.usedUp };
+}
+
+/** Whatever was answered, nothing is public; at worst a draft or a file is left behind on the Page. */
+export function outcomeOfStep<T>(sent: Sent<JsonAnswer>, shape: z.ZodType<T>): Step<T> {
   if (sent.kind === 'failed') {
     const detail = sent.wasHandedOver
       ? 'Facebook did not answer while the post was prepared; a draft may be left on the Page'
@@ -19,9 +33,9 @@ export function outcomeOfPrepare(sent: Sent<JsonAnswer>): Prepared {
     return ended({ kind: 'unavailable', detail });
   }
   const answer = sent.value;
-  const made = draft.safeParse(answer.body);
+  const made = shape.safeParse(answer.body);
   if (isSuccess(answer) && made.success) {
-    return { kind: 'prepared', postId: made.data.id, usedUp: pauseIn(answer, 100) };
+    return { kind: 'done', value: made.data, usedUp: pauseIn(answer, 100) };
   }
   const { cause, detail } = failureOf(answer);
   switch (cause) {
@@ -44,7 +58,7 @@ export function outcomeOfPrepare(sent: Sent<JsonAnswer>): Prepared {
   }
 }
 
-/** What POST /{post-id} with is_published=true came to: the request that makes the post public. */
+/** What the request came to that makes a post, a video or a reel public. */
 export function outcomeOfFlip(sent: Sent<JsonAnswer>, postId: string): Outcome {
   if (sent.kind === 'failed') {
     return sent.wasHandedOver
@@ -110,6 +124,6 @@ export function permalinkOf(postId: string): string {
 /** The id of a post is `{page-id}_{number}`; developers.facebook.com/docs/pages-api/posts, read 2026-10-04. */
 const draft = z.object({ id: z.string().regex(/^\d+(_\d+)?$/) });
 
-function ended(outcome: Extract<Prepared, { kind: 'ended' }>['outcome']): Prepared {
+function ended(outcome: Ended): { kind: 'ended'; outcome: Ended } {
   return { kind: 'ended', outcome };
 }

@@ -1,7 +1,10 @@
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Clock } from '../../kernel/clock.js';
 import type { JsonAnswer } from '../../kernel/egress/index.js';
 import { describePlatform } from '../../../test/platforms/conformance.js';
+import { aPicture, aVideo } from '../../../test/platforms/media-files.js';
 import {
   NOW,
   Publishing,
@@ -12,7 +15,6 @@ import {
 import { aMachine, openStage } from '../../../test/platforms/sandbox-stage.js';
 import type { Outcome } from '../platform.js';
 import { budgetsOf } from './facebook.budgets.js';
-import { FacebookClient } from './facebook.client.js';
 import { FACEBOOK_CREDENTIALS } from './facebook.credentials.js';
 import { outcomeOfFlip, outcomeOfPrepare } from './facebook.outcome.js';
 import { FacebookPlatform } from './facebook.platform.js';
@@ -20,8 +22,12 @@ import { outcomeOfDelete, outcomeOfMissing } from './facebook.retraction.js';
 
 const TOKEN = 'EAAB-canary-of-the-page';
 
+function facebookAt(url: string, clock: Clock, appSecret: string | null = null): FacebookPlatform {
+  return FacebookPlatform.at({ versionedUrl: url, versionedVideoUrl: url, appSecret }, clock);
+}
+
 const SUBJECT: PlatformUnderTest = {
-  at: (url, clock) => new FacebookPlatform(new FacebookClient(`${url}/graph/v25.0`), clock),
+  at: (url, clock) => facebookAt(`${url}/graph/v25.0`, clock),
   account: {
     platform: 'facebook',
     pageId: '600001',
@@ -48,6 +54,8 @@ const SUBJECT: PlatformUnderTest = {
   publicStep: 'publish',
   prepared: { postId: '600001_1' },
   lastPost: { account: { dailyCalls: 2 }, pauseMs: 300_000 },
+  pictures: Array.from({ length: 10 }, (_, index) => aPicture(index + 1)),
+  video: aVideo(),
 };
 describePlatform(SUBJECT);
 
@@ -248,7 +256,7 @@ it('draws on the Page and on the application, whatever the token', () => {
 
 describe('a Facebook Page', () => {
   const locate = (url: string, progress?: { postId: string }) =>
-    new FacebookPlatform(new FacebookClient(url), stillClock).locate({
+    facebookAt(url, stillClock).locate({
       remoteId: '600001',
       handle: 'lucknow.page',
       credentials: { pageAccessToken: TOKEN },
@@ -282,6 +290,26 @@ describe('a Facebook Page', () => {
     expect(asked).toHaveLength(1);
     expect(asked[0]?.url).not.toContain(TOKEN);
     expect(asked[0]?.authorization).toBe(`Bearer ${TOKEN}`);
+  });
+});
+
+describe('a Facebook app with a secret', () => {
+  it('proves with each request that the app itself makes it, and shows neither proof nor secret', async () => {
+    const asked: string[] = [];
+    const machine = await aMachine((request, response) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      request.once('end', () => {
+        asked.push(`${request.url ?? ''} ${body}`);
+        response.writeHead(400).end(JSON.stringify({ error: { code: 10, message: body } }));
+      });
+    });
+    const outcome = await new Publishing(SUBJECT).by(facebookAt(machine.url, stillClock, 'secret'));
+    await machine.stop();
+    const proof = createHmac('sha256', 'secret').update(TOKEN).digest('hex');
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toContain(`appsecret_proof=${proof}`);
+    expect(JSON.stringify(outcome)).not.toContain(proof);
   });
 });
 

@@ -1,8 +1,9 @@
 import type { Budget } from '../platform.js';
-import type { TelegramCredentials } from './telegram.credentials.js';
+import { botIdOf, type TelegramCredentials } from './telegram.credentials.js';
 import { BOT_SECOND, CHAT_MINUTE, CHAT_SECOND } from './telegram.limits.js';
 
 /**
+ * A message. An album is as many, which is not known here: its answer pauses the chat for the others.
  * A delete is no message: only the bot's own limit counts it, and that one Telegram calls wide enough for all reasonable
  * use (tdlib/telegram-bot-api issue 572).
  */
@@ -11,8 +12,7 @@ export function budgetsOf(
   operation: 'publish' | 'retract',
 ): readonly Budget[] {
   const chat = `telegram/chat/${remoteId}`;
-  // What stands before the colon is the bot's public id.
-  const bot = budget(`telegram/bot/${credentials.botToken.split(':')[0] ?? ''}`, BOT_SECOND);
+  const bot = budget(`telegram/bot/${botIdOf(credentials)}`, BOT_SECOND);
   if (operation === 'retract') return [{ ...bot, scope: 'application' }];
   return [
     { ...budget(chat, CHAT_SECOND), scope: 'account' },

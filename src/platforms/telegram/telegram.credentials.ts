@@ -6,6 +6,11 @@ export interface TelegramCredentials {
   botToken: string;
 }
 
+/** What stands before the colon: public, and the same after the bot got a new token. */
+export function botIdOf({ botToken }: TelegramCredentials): string {
+  return botToken.split(':')[0] ?? '';
+}
+
 // core.telegram.org/bots/api#authorizing-your-bot: the bot's id, a colon, its secret. The token stands in a path.
 const cells = z.object({
   botToken: z

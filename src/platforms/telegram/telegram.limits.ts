@@ -13,5 +13,46 @@ export const CHAT_SECOND = { limit: 1, windowMs: 1_000, burst: 1, intervalMs: 1_
 export const CHAT_MINUTE = { limit: 20, windowMs: 60_000, burst: 8, intervalMs: 5_500 };
 export const BOT_SECOND = { limit: 30, windowMs: 1_000, burst: 3, intervalMs: 38.5 };
 
-/** How long a bot may delete its message; core.telegram.org/bots/api#deletemessage, Bot API 10.1, read 2026-11-24. */
-export const DELETABLE_FOR_MS = 48 * 3_600_000;
+/** The text beside pictures and videos, in the same units; core.telegram.org/bots/api#sendphoto, 10.1, read 2026-11-24. */
+export const CAPTION_UNITS = 1024;
+
+/** Pictures and videos of one album; core.telegram.org/bots/api#sendmediagroup, 10.1, read 2026-11-24. */
+export const ALBUM_FILES = 10;
+
+/**
+ * Bytes of a picture and of any other file that a bot uploads, and of the latter where the Bot API server is one's own
+ * and runs with `--local`; core.telegram.org/bots/api#sending-files and #using-a-local-bot-api-server, 10.1, read 2026-11-24.
+ */
+export const PHOTO_BYTES = 10_000_000;
+export const FILE_BYTES = 50_000_000;
+export const LOCAL_FILE_BYTES = 2_000_000_000;
+
+/**
+ * Width and height of a picture are 10,000 together at most, and at most 20 to 1; core.telegram.org/bots/api#sendphoto,
+ * 10.1, read 2026-11-24. No longest side is published for what moves: the number below is chosen here.
+ */
+export const PHOTO_EDGE_PX = 5_000;
+export const PHOTO_RATIO = 20;
+export const MOVING_EDGE_PX = 1_920;
+
+/**
+ * Chosen here: Telegram publishes no longest duration, only bytes. At these a video still has about 650 kbit a second,
+ * or 1.1 Mbit where the server is one's own.
+ */
+export const VIDEO_FOR_MS = 10 * 60_000;
+export const LOCAL_VIDEO_FOR_MS = 4 * 3_600_000;
+
+/**
+ * core.telegram.org/bots/api#sendpoll and #inputpolloption, 10.1, read 2026-11-24: open for 5 to 2,628,000 seconds. One
+ * answer is allowed as well, and asks nothing.
+ */
+export const POLL = {
+  maxQuestionUnits: 300,
+  minAnswers: 2,
+  maxAnswers: 12,
+  maxAnswerUnits: 100,
+  minOpenForMinutes: 1,
+  maxOpenForMinutes: 43_800,
+};
+/** The text beside a poll that has a question of its own; the same page. */
+export const POLL_DESCRIPTION_UNITS = 1024;

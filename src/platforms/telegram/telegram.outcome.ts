@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { inBrief, type Sent } from '../../kernel/egress/index.js';
-import type { Identified, Outcome, RefusalCause } from '../platform.js';
+import type { Identified, Outcome, Pause, RefusalCause } from '../platform.js';
 import type { TelegramAnswer, TelegramFailure } from './telegram.client.js';
+import { CHAT_MINUTE } from './telegram.limits.js';
+import { postIdOf } from './telegram.post-id.js';
 
 /**
  * What an error of the Bot API proves: it is the server's own JSON, given before a message is made.
@@ -27,8 +29,10 @@ const message = z.object({
   message_id: z.int().positive(),
   chat: z.object({ username: z.string().optional() }).default({}),
 });
+/** An album is answered with all of its messages, in order; core.telegram.org/bots/api#sendmediagroup. */
+const messages = z.union([z.array(message).min(1), message.transform((one) => [one])]);
 
-/** What sendMessage came to. */
+/** What the one public request came to, whichever of the sending methods it was. */
 export function outcomeOfSend(sent: Sent<TelegramAnswer>): Outcome {
   if (sent.kind === 'failed') {
     return sent.wasHandedOver
@@ -51,7 +55,7 @@ export function readFailure(
     };
   }
   const outcome = outcomeOfError(sent.value);
-  const detail = wordsOf(sent.value);
+  const { detail } = outcome;
   if (outcome.kind !== 'refused') return { kind: 'unavailable', detail };
   // No text is part of a read: what is refused there is the chat.
   const cause = outcome.cause === 'content' ? 'permission' : outcome.cause;
@@ -59,21 +63,31 @@ export function readFailure(
 }
 
 function outcomeOfDone(result: unknown): Outcome {
-  const parsed = message.safeParse(result);
-  if (!parsed.success) {
+  const parsed = messages.safeParse(result);
+  const [first] = parsed.data ?? [];
+  if (!parsed.success || !first) {
     const detail = 'Telegram answered without the id of a message';
     return { kind: 'uncertain', cause: 'unclear_answer', detail };
   }
-  const { message_id, chat } = parsed.data;
+  const { message_id, chat } = first;
+  const pause = pauseAfter(parsed.data.length);
   return {
     kind: 'published',
-    remoteId: String(message_id),
+    remoteId: postIdOf(parsed.data.map((one) => one.message_id)),
     // Only a chat with a public name has pages that everybody can open.
     permalink: chat.username === undefined ? null : `https://t.me/${chat.username}/${message_id}`,
+    ...(pause ? { pause } : {}),
   };
 }
 
-/** What an error of sendMessage proves. */
+/** An album counts as its messages, of which the budgets of the chat have seen one. */
+function pauseAfter(messageCount: number): Pause | undefined {
+  if (messageCount === 1) return undefined;
+  const detail = `An album of ${messageCount} counts as ${messageCount} messages`;
+  return { scope: 'account', forMs: (messageCount - 1) * CHAT_MINUTE.intervalMs, detail };
+}
+
+/** What an error of a sending method proves. */
 export function outcomeOfError(
   error: TelegramFailure,
 ): Extract<Outcome, { kind: 'throttled' | 'refused' | 'uncertain' }> {

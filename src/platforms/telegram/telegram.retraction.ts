@@ -1,15 +1,19 @@
 import type { Sent } from '../../kernel/egress/index.js';
-import type { Retracted } from '../platform.js';
+import type { Edited, Retracted } from '../platform.js';
 import type { TelegramAnswer } from './telegram.client.js';
 import { outcomeOfError } from './telegram.outcome.js';
 
 /** The server's own words for a message that it does not find; tdlib/telegram-bot-api 10.0 (2026-05-07). */
 const GONE = /\bmessage to delete not found\b/i;
+/** Older than 48 hours, or without the right to. */
+const UNDELETABLE = /\bmessage can't be deleted\b/i;
+const UNMODIFIED = /\bmessage is not modified\b/i;
+const NO_TEXT = /\bthere is no text in the message to edit\b/i;
 
 /**
- * What deleteMessage came to. Proof that the message is gone: `true`, or 400 with the words above. Too old or without
- * the right to is 400 "message can't be deleted", which a person has to see to; core.telegram.org/bots/api#deletemessage,
- * Bot API 10.1, read 2026-11-24.
+ * What deleteMessage or deleteMessages came to. Proof that the message is gone: `true`, or 400 with the words above; of
+ * several, those that are gone already are passed over. Too old or without the right to is 400 "message can't be
+ * deleted"; core.telegram.org/bots/api#deletemessage and #deletemessages, Bot API 10.1, read 2026-11-24.
  */
 export function outcomeOfDelete(sent: Sent<TelegramAnswer>): Retracted {
   if (sent.kind === 'failed') return notYet('Telegram did not answer');
@@ -20,6 +24,35 @@ export function outcomeOfDelete(sent: Sent<TelegramAnswer>): Retracted {
       : notYet('Telegram answered the delete with something else than its documents say');
   }
   if (answer.code === 400 && GONE.test(answer.description)) return { kind: 'retracted' };
+  return refusalOf(answer);
+}
+
+/** What an edit came to: the same text twice is an edit that was made. */
+export function outcomeOfEdit(sent: Sent<TelegramAnswer>): Edited {
+  if (sent.kind === 'failed') return notYet('Telegram did not answer');
+  const answer = sent.value;
+  if (answer.kind === 'done') return { kind: 'edited' };
+  if (says(answer, UNMODIFIED)) return { kind: 'edited' };
+  return refusalOf(answer);
+}
+
+/** The delete is refused for good; the words can still be replaced. */
+export function isUndeletable(sent: Sent<TelegramAnswer>): boolean {
+  return sent.kind === 'answered' && says(sent.value, UNDELETABLE);
+}
+
+/** The message is a picture, a video or a poll. */
+export function hasNoText(sent: Sent<TelegramAnswer>): boolean {
+  return sent.kind === 'answered' && says(sent.value, NO_TEXT);
+}
+
+function says(answer: TelegramAnswer, words: RegExp): boolean {
+  return answer.kind === 'error' && answer.code === 400 && words.test(answer.description);
+}
+
+function refusalOf(
+  answer: Extract<TelegramAnswer, { kind: 'error' }>,
+): Extract<Edited, { kind: 'unavailable' | 'refused' }> {
   const outcome = outcomeOfError(answer);
   switch (outcome.kind) {
     case 'refused':
@@ -31,6 +64,6 @@ export function outcomeOfDelete(sent: Sent<TelegramAnswer>): Retracted {
   }
 }
 
-function notYet(detail: string, retryAfterMs: number | null = null): Retracted {
-  return { kind: 'unavailable', retryAfterMs, detail };
+function notYet(detail: string, retryAfterMs: number | null = null) {
+  return { kind: 'unavailable' as const, retryAfterMs, detail };
 }

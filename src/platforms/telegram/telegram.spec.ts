@@ -1,31 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describePlatform } from '../../../test/platforms/conformance.js';
+import { aPicture, anAnimation, aVideo } from '../../../test/platforms/media-files.js';
 import { stillClock } from '../../../test/platforms/publishing.js';
-import { aMachine, openStage } from '../../../test/platforms/sandbox-stage.js';
+import { openStage } from '../../../test/platforms/sandbox-stage.js';
+import { AT_LUCKNOW, BOT_TOKEN, LUCKNOW, telegramAt } from '../../../test/platforms/telegram-at.js';
 import type { Identified, Outcome } from '../platform.js';
 import { budgetsOf } from './telegram.budgets.js';
-import { TelegramClient, type TelegramFailure } from './telegram.client.js';
+import type { TelegramFailure } from './telegram.client.js';
 import { TELEGRAM_CREDENTIALS } from './telegram.credentials.js';
 import { outcomeOfSend } from './telegram.outcome.js';
-import { TelegramPlatform } from './telegram.platform.js';
 import { outcomeOfDelete } from './telegram.retraction.js';
 
-const BOT_TOKEN = '700700:canary-of-the-bot';
+/** One of each kind that Telegram takes, and the longest album. */
+const FILES = {
+  pictures: Array.from({ length: 10 }, (_each, index) => aPicture(index + 1)),
+  animation: anAnimation(),
+  video: aVideo(),
+};
 
 describePlatform({
-  at: (url) => new TelegramPlatform(new TelegramClient(`${url}/telegram`)),
-  account: {
-    platform: 'telegram',
-    chatId: '-1004711',
-    username: 'lucknow_channel',
-    title: 'लखनऊ',
-    botToken: BOT_TOKEN,
-    memberCount: 5120,
-  },
-  remoteId: '-1004711',
-  handle: 'lucknow_channel',
-  credentials: { botToken: BOT_TOKEN },
+  ...FILES,
+  at: (url) => telegramAt(url),
+  account: LUCKNOW,
+  ...AT_LUCKNOW,
   revokedCredentials: { botToken: '700700:revoked' },
   secrets: [BOT_TOKEN, 'canary-of-the-bot'],
   identified: {
@@ -167,8 +165,7 @@ describe('a Telegram channel', () => {
     const stage = await openStage(stillClock);
     const account = { platform: 'telegram', chatId: '-1001', username: 'x', title: 'Lucknow' };
     await stage.startOver([{ ...account, botToken: BOT_TOKEN, ...chat }]);
-    const platform = new TelegramPlatform(new TelegramClient(`${stage.url}/telegram`));
-    const identified = await platform.identify({
+    const identified = await telegramAt(stage.url).identify({
       remoteId: '-1001',
       handle: 'x',
       credentials: { botToken: BOT_TOKEN },
@@ -192,7 +189,7 @@ describe('a Telegram channel', () => {
   });
 
   it('has no page to look at when it has no public name', () => {
-    const platform = new TelegramPlatform(new TelegramClient('http://127.0.0.1'));
+    const platform = telegramAt('http://127.0.0.1');
     expect(platform.lookUrl({ handle: 'ज़िला लखनऊ' })).toBeNull();
     expect(platform.lookUrl({ handle: '@lucknow' })).toBe('https://t.me/s/lucknow');
   });
@@ -203,18 +200,21 @@ describe('a Telegram channel', () => {
     expect(outcome).toEqual({ kind: 'published', remoteId: '17', permalink: null });
   });
 
-  it('is sent the text without markup, with its links shown as usual', async () => {
-    const bodies: string[] = [];
-    const machine = await aMachine((request, response) => {
-      request.on('data', (chunk: Buffer) => bodies.push(chunk.toString()));
-      request.once('end', () => response.writeHead(500).end());
+  it('asks for the right to post where the bot is an administrator without it', async () => {
+    expect(await identify({ botMayPost: false })).toMatchObject({
+      kind: 'refused',
+      cause: 'permission',
+      detail: expect.stringContaining('may post messages') as string,
     });
-    const client = new TelegramClient(machine.url);
-    await client.sendMessage({ botToken: BOT_TOKEN, chatId: '@lucknow' }, '<b>*जय*</b>');
-    await machine.stop();
-    expect(bodies.map((body) => JSON.parse(body) as unknown)).toEqual([
-      { chat_id: '@lucknow', text: '<b>*जय*</b>' },
-    ]);
+  });
+
+  it('tells where it went when it became a supergroup', async () => {
+    const moved = await identify({ type: 'group', movedToChatId: -1009988 });
+    expect(moved).toMatchObject({
+      kind: 'refused',
+      cause: 'permission',
+      detail: expect.stringContaining('-1009988') as string,
+    });
   });
 });
 

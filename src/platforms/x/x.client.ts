@@ -11,29 +11,73 @@ export type XAnswer =
 
 export type XHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
+/** Body of POST /2/tweets; OpenAPI 2.167, CreatePostsRequest, read 2026-08-22. */
+export interface NewPost {
+  text?: string;
+  media?: { media_ids: readonly string[] };
+  poll?: { options: readonly string[]; duration_minutes: number };
+  reply_settings?: 'following' | 'mentionedUsers';
+  made_with_ai?: true;
+}
+
+/** Body of POST /2/media/upload/initialize. */
+export interface NewUpload {
+  media_type: string;
+  media_category: 'tweet_image' | 'tweet_gif' | 'tweet_video';
+  total_bytes: number;
+}
+
 /** The calls to X that Munadi makes, each of them one request. */
 export class XClient {
   /** @param apiUrl without the version: `https://api.x.com` */
   constructor(private readonly apiUrl: string) {}
 
-  createPost(credentials: XCredentials, text: string): Promise<XAnswer> {
+  createPost(credentials: XCredentials, post: NewPost): Promise<XAnswer> {
+    return this.post(credentials, 'tweets', { ...post });
+  }
+
+  initializeUpload(credentials: XCredentials, upload: NewUpload): Promise<XAnswer> {
+    return this.post(credentials, 'media/upload/initialize', { ...upload });
+  }
+
+  appendSegment(
+    credentials: XCredentials,
+    mediaId: string,
+    segment: { index: number; bytes: Buffer },
+  ): Promise<XAnswer> {
+    const body = { segment_index: segment.index, media: segment.bytes };
+    const options = { ...this.options(), forceBodyMode: 'form-data' } as const;
     return answerOf(credentials, () =>
-      this.open(credentials).v2.post<string>('tweets', { text }, this.options()),
+      this.open(credentials).v2.post<string>(`media/upload/${mediaId}/append`, body, options),
     );
   }
 
-  /** The account's own posts from `since` on, newest first. */
+  finalizeUpload(credentials: XCredentials, mediaId: string): Promise<XAnswer> {
+    return this.post(credentials, `media/upload/${mediaId}/finalize`, {});
+  }
+
+  readUpload(credentials: XCredentials, mediaId: string): Promise<XAnswer> {
+    return this.get(credentials, 'media/upload', { command: 'STATUS', media_id: mediaId });
+  }
+
+  /** Gives a picture its text for people who do not see it. */
+  describeMedia(credentials: XCredentials, mediaId: string, altText: string): Promise<XAnswer> {
+    const body = { id: mediaId, metadata: { alt_text: { text: altText } } };
+    return this.post(credentials, 'media/metadata', body);
+  }
+
+  /**
+   * The account's own posts from `since` on, newest first. The documents' pages and the changelog call the parameter
+   * `tweet.fields`, OpenAPI 2.167 `post.fields` (both read 2026-08-22).
+   */
   readTimeline(credentials: XCredentials, userId: string, since: Date): Promise<XAnswer> {
     const query = {
       start_time: since.toISOString().replace(/\.\d{3}Z$/, 'Z'),
       max_results: TIMELINE_PAGE_POSTS,
       exclude: 'retweets',
-      'tweet.fields': 'created_at,entities',
+      'tweet.fields': 'created_at,entities,attachments',
     };
-    const path = `users/${encodeURIComponent(userId)}/tweets`;
-    return answerOf(credentials, () =>
-      this.open(credentials).v2.get<string>(path, query, this.options()),
-    );
+    return this.get(credentials, `users/${encodeURIComponent(userId)}/tweets`, query);
   }
 
   deletePost(credentials: XCredentials, postId: string): Promise<XAnswer> {
@@ -48,8 +92,26 @@ export class XClient {
 
   readMe(credentials: XCredentials): Promise<XAnswer> {
     const query = { 'user.fields': 'verified,verified_type,public_metrics' };
+    return this.get(credentials, 'users/me', query);
+  }
+
+  private get(
+    credentials: XCredentials,
+    path: string,
+    query: Record<string, string | number>,
+  ): Promise<XAnswer> {
     return answerOf(credentials, () =>
-      this.open(credentials).v2.get<string>('users/me', query, this.options()),
+      this.open(credentials).v2.get<string>(path, query, this.options()),
+    );
+  }
+
+  private post(
+    credentials: XCredentials,
+    path: string,
+    body: Record<string, unknown>,
+  ): Promise<XAnswer> {
+    return answerOf(credentials, () =>
+      this.open(credentials).v2.post<string>(path, body, this.options()),
     );
   }
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { CredentialFormat } from '../platform.js';
+import { RENEWED_MEANWHILE_MS } from './x.limits.js';
 
 /**
- * OAuth 1.0a does not expire. An OAuth 2.0 token lasts two hours and is used as it is.
- * docs.x.com, fundamentals/authentication, read 2026-08-22.
+ * OAuth 1.0a does not expire. An OAuth 2.0 token lasts two hours; one that came with a refresh token is renewed before it
+ * ends, any other is used as it is. docs.x.com, fundamentals/authentication, read 2026-08-22.
  */
 export type XCredentials =
   | {
@@ -13,7 +14,13 @@ export type XCredentials =
       accessToken: string;
       accessSecret: string;
     }
-  | { kind: 'oauth2'; bearerToken: string };
+  | { kind: 'oauth2'; bearerToken: string; renewal?: Renewal };
+
+/** X takes a refresh token once, and hands out another one with each new pair. */
+export interface Renewal {
+  refreshToken: string;
+  expiresAt: Date;
+}
 
 const OAUTH1_COLUMNS = ['appKey', 'appSecret', 'accessToken', 'accessSecret'] as const;
 
@@ -29,6 +36,10 @@ const oauth1 = z.object({
   accessSecret: token,
 });
 const oauth2 = z.object({ bearerToken: token });
+const renewal = z.object({
+  refreshToken: token,
+  bearerExpiresAt: z.iso.datetime().transform((instant) => new Date(instant)),
+});
 
 export const X_CREDENTIALS: CredentialFormat<XCredentials> = {
   columns: [...OAUTH1_COLUMNS, 'bearerToken'],
@@ -37,7 +48,10 @@ export const X_CREDENTIALS: CredentialFormat<XCredentials> = {
     if (keys.success) return { kind: 'complete', credentials: { kind: 'oauth1', ...keys.data } };
     const bearer = oauth2.safeParse(values);
     if (bearer.success) {
-      return { kind: 'complete', credentials: { kind: 'oauth2', ...bearer.data } };
+      return {
+        kind: 'complete',
+        credentials: { ...bearer.data, ...renewalIn(values), kind: 'oauth2' },
+      };
     }
     const wrong = new Set(keys.error.issues.map((issue) => issue.path[0]));
     return {
@@ -47,6 +61,23 @@ export const X_CREDENTIALS: CredentialFormat<XCredentials> = {
   },
 };
 
+/** What `parse` reads again as a token that is renewed. */
+export function cellsOf(bearerToken: string, { refreshToken, expiresAt }: Renewal) {
+  return { bearerToken, refreshToken, bearerExpiresAt: expiresAt.toISOString() };
+}
+
+/** A token this near its end may have been renewed by another process since it was read, and be dead therefore. */
+export function isBeingRenewed(credentials: XCredentials, now: Date): boolean {
+  if (credentials.kind !== 'oauth2' || !credentials.renewal) return false;
+  return credentials.renewal.expiresAt.getTime() - now.getTime() <= RENEWED_MEANWHILE_MS;
+}
+
+function renewalIn(values: unknown): { renewal?: Renewal } {
+  const { data } = renewal.safeParse(values);
+  if (!data) return {};
+  return { renewal: { refreshToken: data.refreshToken, expiresAt: data.bearerExpiresAt } };
+}
+
 export function secretsOf(credentials: XCredentials): readonly string[] {
   switch (credentials.kind) {
     case 'oauth1': {
@@ -54,6 +85,6 @@ export function secretsOf(credentials: XCredentials): readonly string[] {
       return [appKey, appSecret, accessToken, accessSecret];
     }
     case 'oauth2':
-      return [credentials.bearerToken];
+      return [credentials.bearerToken, credentials.renewal?.refreshToken ?? ''];
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Sent } from '../../kernel/egress/index.js';
 import type { Identified, Outcome, RefusalCause } from '../platform.js';
 import type { XAnswer } from './x.client.js';
+import { CREDIT_PAUSE_MS } from './x.limits.js';
 import { limitIn, pauseIn } from './x.pauses.js';
 import { problemIn, wordsOf, type Problem } from './x.problem.js';
 
@@ -18,6 +19,9 @@ const PROOF: Readonly<Record<number, RefusalCause>> = {
   402: 'credit',
   403: 'permission',
 };
+
+/** The credit is the application's: no account of it can send until somebody buys some. Nothing went out. */
+const CREDIT_USED_UP = 402;
 
 // X sends no code for it: plhery/node-twitter-api-v2 issue 469, seen again in akrherz/iembot issue 163 (2026-02).
 const DUPLICATE = /duplicate/i;
@@ -36,6 +40,19 @@ export function outcomeOfCreate(sent: Sent<XAnswer>, handle: string, now: Date):
   const outcome = outcomeOfDone(answer.body, handle);
   const pause = pauseIn(answer.headers, now);
   return outcome.kind === 'published' && pause ? { ...outcome, pause } : outcome;
+}
+
+/** What a request came to that makes nothing public: whatever is not a refusal in X's own words may be tried again. */
+export function outcomeOfPreparing(sent: Sent<XAnswer>, now: Date): Outcome {
+  if (sent.kind === 'answered' && sent.value.kind === 'error') {
+    const outcome = outcomeOfError(sent.value, now);
+    if (outcome.kind !== 'uncertain') return outcome;
+    const isTooLarge = sent.value.status === 413;
+    return isTooLarge
+      ? { kind: 'refused', cause: 'content', detail: outcome.detail }
+      : { kind: 'unavailable', detail: outcome.detail };
+  }
+  return { kind: 'unavailable', detail: readFailure(sent).detail };
 }
 
 /** Page of a post; X finds it by the number whatever the handle is by now. */
@@ -71,6 +88,7 @@ function outcomeOfError(error: XError, now: Date): Outcome {
   if (error.status === 429) return throttled(error, { problem: parsed, detail, now });
   const cause = PROOF[error.status];
   if (!parsed || cause === undefined) return unclear(detail);
+  if (error.status === CREDIT_USED_UP) return outOfCredit(detail);
   if (error.status === 403 && DUPLICATE.test(wordsOf(parsed))) {
     return { kind: 'uncertain', cause: 'duplicate', detail };
   }
@@ -79,6 +97,15 @@ function outcomeOfError(error: XError, now: Date): Outcome {
 
 function unclear(detail: string): Outcome {
   return { kind: 'uncertain', cause: 'unclear_answer', detail };
+}
+
+function outOfCredit(detail: string): Outcome {
+  return {
+    kind: 'throttled',
+    scope: 'application',
+    retryAfterMs: CREDIT_PAUSE_MS,
+    detail: `${detail}. Buy credit at console.x.com; sending goes on by itself`,
+  };
 }
 
 function throttled(

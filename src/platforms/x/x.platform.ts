@@ -1,59 +1,65 @@
 import { z } from 'zod';
 import type { ContentProblem } from '../../contract/content-problems.js';
-import { TEXT_ONLY } from '../../contract/media.js';
-import { PLATFORM_LABELS, type PlatformCapabilities } from '../../contract/platforms.js';
 import { reviewContent, type Content } from '../../contract/review-content.js';
 import type { Clock } from '../../kernel/clock.js';
 import { watchSend } from '../../kernel/egress/index.js';
 import type {
+  AccountConnection,
   Attempt,
   Identified,
   Located,
   Outcome,
   Platform,
+  Refreshed,
   Retracted,
   Retraction,
   Search,
   Target,
 } from '../platform.js';
 import { budgetsOf } from './x.budgets.js';
-import type { XClient } from './x.client.js';
-import { X_CREDENTIALS, type XCredentials } from './x.credentials.js';
-import { CLOCK_MARGIN_MS, POST_UNITS } from './x.limits.js';
+import { X_CAPABILITIES } from './x.capabilities.js';
+import type { NewPost, XClient } from './x.client.js';
+import { isBeingRenewed, X_CREDENTIALS, type XCredentials } from './x.credentials.js';
+import { CLOCK_MARGIN_MS } from './x.limits.js';
+import { postFieldsOf, reviewTogether } from './x.options.js';
 import { outcomeOfCreate, permalinkOf, readFailure } from './x.outcome.js';
+import type { XProgress } from './x.progress.js';
 import { outcomeOfDelete } from './x.retraction.js';
-import { isSameText } from './x.same-text.js';
+import { isSamePost, shownPost } from './x.same-post.js';
+import type { XTokens } from './x.tokens.js';
+import { XUploads } from './x.uploads.js';
 
 /** X: one request makes a post public; the account's timeline can be read afterwards. */
-export class XPlatform implements Platform<XCredentials, never> {
+export class XPlatform implements Platform<XCredentials, XProgress> {
   readonly credentials = X_CREDENTIALS;
   readonly remoteIdShape = /^[1-9]\d{0,18}$/;
-  readonly capabilities: PlatformCapabilities = {
-    name: 'x',
-    label: PLATFORM_LABELS.x,
-    text: { counting: 'x_weighted', maxUnits: POST_UNITS },
-    reconcile: 'readable',
-    retract: { kind: 'delete', withinMs: null },
-    edit: { kind: 'never' },
-    media: TEXT_ONLY,
-    options: [],
-    cost: null,
-  };
+  readonly capabilities = X_CAPABILITIES;
+  private readonly uploads: XUploads;
 
+  readonly connection?: AccountConnection;
+
+  /** @param tokens null where the organisation has not set up its application for OAuth 2.0. */
   constructor(
     private readonly client: XClient,
     private readonly clock: Clock,
-  ) {}
+    private readonly tokens: XTokens | null = null,
+  ) {
+    this.uploads = new XUploads(client, clock);
+    if (tokens) this.connection = tokens;
+  }
 
   review(content: Content): readonly ContentProblem[] {
-    return reviewContent(this.capabilities, content);
+    return [...reviewContent(this.capabilities, content), ...reviewTogether(content)];
   }
 
   async identify({ credentials, signal }: Target<XCredentials>): Promise<Identified> {
     const sent = await watchSend(() => this.client.readMe(credentials), signal);
     const me =
       sent.kind === 'answered' && sent.value.kind === 'done' && user.safeParse(sent.value.body);
-    if (!me || !me.success) return readFailure(sent);
+    if (!me || !me.success) {
+      const failure = readFailure(sent);
+      return this.whileRenewed(failure, credentials) ?? failure;
+    }
     const { id, username, verified, verified_type, public_metrics } = me.data.data;
     return {
       kind: 'identified',
@@ -64,15 +70,34 @@ export class XPlatform implements Platform<XCredentials, never> {
     };
   }
 
-  async publish(attempt: Attempt<XCredentials, never>): Promise<Outcome> {
-    const sent = await attempt.commit(() =>
-      this.client.createPost(attempt.credentials, attempt.text),
-    );
-    return outcomeOfCreate(sent, attempt.handle, this.clock.now());
+  async publish(attempt: Attempt<XCredentials, XProgress>): Promise<Outcome> {
+    const outcome = await this.publishWith(attempt);
+    return this.whileRenewed(outcome, attempt.credentials) ?? outcome;
+  }
+
+  async refresh(credentials: XCredentials, signal: AbortSignal): Promise<Refreshed> {
+    if (credentials.kind !== 'oauth2' || !credentials.renewal) return { kind: 'lasting' };
+    return this.tokens
+      ? this.tokens.refresh(credentials.renewal.refreshToken, signal)
+      : { kind: 'unavailable', detail: 'MUNADI_X_CLIENT_ID is not set' };
+  }
+
+  private async publishWith(attempt: Attempt<XCredentials, XProgress>): Promise<Outcome> {
+    const { credentials, text, media, options, handle } = attempt;
+    const uploaded = await this.uploads.prepare(attempt);
+    if (uploaded.kind === 'ended') return uploaded.outcome;
+    const { mediaIds } = uploaded;
+    const post: NewPost = {
+      ...(text === '' ? {} : { text }),
+      ...(mediaIds.length > 0 ? { media: { media_ids: mediaIds } } : {}),
+      ...postFieldsOf(options, media),
+    };
+    const sent = await attempt.commit(() => this.client.createPost(credentials, post));
+    return outcomeOfCreate(sent, handle, this.clock.now());
   }
 
   /** Absence is never proof: X does not say how long a new post stays out of the timeline. */
-  async locate({ signal, ...search }: Search<XCredentials, never>): Promise<Located> {
+  async locate({ signal, ...search }: Search<XCredentials, XProgress>): Promise<Located> {
     const since = new Date(search.sentAt.getTime() - CLOCK_MARGIN_MS);
     const sent = await watchSend(
       () => this.client.readTimeline(search.credentials, search.remoteId, since),
@@ -83,7 +108,7 @@ export class XPlatform implements Platform<XCredentials, never> {
     if (!page || !page.success) return { kind: 'unreadable', detail: readFailure(sent).detail };
     const ours = (page.data.data ?? [])
       .filter((post) => Date.parse(post.created_at) >= since.getTime())
-      .findLast((post) => isSameText(search.text, post));
+      .findLast((post) => isSamePost(search, post));
     if (!ours) {
       return { kind: 'absent', isProof: false, detail: 'The timeline does not show it (yet)' };
     }
@@ -92,7 +117,22 @@ export class XPlatform implements Platform<XCredentials, never> {
 
   async retract({ credentials, postId, signal }: Retraction<XCredentials>): Promise<Retracted> {
     const sent = await watchSend(() => this.client.deletePost(credentials, postId), signal);
-    return outcomeOfDelete(sent, { postId, now: this.clock.now() });
+    const now = this.clock.now();
+    const retracted = outcomeOfDelete(sent, { postId, now });
+    return retracted.kind === 'refused' && isBeingRenewed(credentials, now)
+      ? { kind: 'unavailable', retryAfterMs: null, detail: retracted.detail }
+      : retracted;
+  }
+
+  /** A token that is refused while another process renews it says nothing of the account. Undefined: the answer stands. */
+  private whileRenewed(
+    answer: Outcome | Identified,
+    credentials: XCredentials,
+  ): { kind: 'unavailable'; detail: string } | undefined {
+    if (answer.kind !== 'refused' || answer.cause !== 'credentials') return undefined;
+    return isBeingRenewed(credentials, this.clock.now())
+      ? { kind: 'unavailable', detail: `${answer.detail}; its token is just being renewed` }
+      : undefined;
   }
 
   budgetsOf = budgetsOf;
@@ -116,19 +156,6 @@ const user = z.object({
   }),
 });
 const timeline = z.object({
-  data: z
-    .array(
-      z.object({
-        id: z.string(),
-        text: z.string(),
-        created_at: z.string(),
-        entities: z
-          .object({
-            urls: z.array(z.object({ url: z.string(), expanded_url: z.string() })).optional(),
-          })
-          .optional(),
-      }),
-    )
-    .optional(),
+  data: z.array(shownPost.extend({ id: z.string(), created_at: z.string() })).optional(),
   meta: z.object({ result_count: z.number() }),
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Sent } from '../../kernel/egress/index.js';
 import type { Retracted } from '../platform.js';
 import type { XAnswer } from './x.client.js';
+import { CREDIT_PAUSE_MS } from './x.limits.js';
 import { readFailure } from './x.outcome.js';
 import { limitIn } from './x.pauses.js';
 import { problemIn, saysNotFound } from './x.problem.js';
@@ -21,7 +22,9 @@ export function outcomeOfDelete(
   const answer = sent.value;
   const isDeleted = answer.kind === 'done' && deleted.safeParse(answer.body).success;
   if (isDeleted || saysNotFound(problemIn(answer.body), postId)) return { kind: 'retracted' };
-  const { kind, detail } = readFailure(sent);
+  const failure = readFailure(sent);
+  const { kind, detail } = failure;
+  if (kind === 'refused' && failure.cause === 'credit') return notYet(detail, CREDIT_PAUSE_MS);
   if (kind === 'refused') return { kind, detail };
   return answer.kind === 'error' && answer.status === 429
     ? notYet(detail, limitIn(answer.headers, now).retryAfterMs)

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { describePlatform } from '../../../test/platforms/conformance.js';
+import { anAnimation, aPicture, aVideo } from '../../../test/platforms/media-files.js';
 import { NOW, stillClock } from '../../../test/platforms/publishing.js';
 import { aMachine, type Machine } from '../../../test/platforms/sandbox-stage.js';
 import type { Located, Outcome } from '../platform.js';
@@ -45,6 +46,9 @@ describePlatform({
   publicStep: 'create',
   prepared: undefined,
   lastPost: { account: { quarterHourPosts: 1 }, pauseMs: 900_000 },
+  pictures: [aPicture(1), aPicture(2), aPicture(3), aPicture(4)],
+  animation: anAnimation(),
+  video: aVideo(),
 });
 
 const RESET_IN_2_MINUTES = String(NOW.getTime() / 1000 + 120);
@@ -68,7 +72,7 @@ describe('what an answer of X means', () => {
   it.each([
     [400, said('Invalid Request'), { kind: 'refused', cause: 'content' }],
     [401, said('Unauthorized'), { kind: 'refused', cause: 'credentials' }],
-    [402, said('CreditsDepleted'), { kind: 'refused', cause: 'credit' }],
+    [402, said('CreditsDepleted'), { kind: 'throttled', scope: 'application' }],
     [403, said('Forbidden', 'Your account is suspended'), { kind: 'refused', cause: 'permission' }],
     [
       403,

@@ -5,11 +5,13 @@ import { showAudience } from '../language/numbers.js';
 import { useWords } from '../language/use-words.js';
 import { Icon } from '../theme/icon.js';
 import styles from './accounts.module.css';
-import { HEALTH_LOOK } from './health-look.js';
+import { COVERAGE_LOOK, stateOf } from './coverage-look.js';
+import { useTroubleWords } from './use-trouble-words.js';
 
 export function AccountCard({ account }: { account: AccountView }) {
   const { t, language } = useWords();
-  const look = HEALTH_LOOK[account.health];
+  const look = COVERAGE_LOOK[stateOf(account)];
+  const troubles = useTroubleWords()(account);
   return (
     <li className={styles.account} data-phase={look.phase}>
       <p className={styles.handle}>
@@ -37,7 +39,17 @@ export function AccountCard({ account }: { account: AccountView }) {
         <Icon name={look.icon} size={18} />
         {t(look.word)}
       </p>
-      {account.healthDetail !== null && <p className={styles.detail}>{account.healthDetail}</p>}
+      {troubles.map(({ what, mend }) => (
+        <div key={what} className={styles.detail}>
+          <p>
+            <b>{what}</b>
+          </p>
+          <p>{mend}</p>
+        </div>
+      ))}
+      {account.healthDetail !== null && (
+        <p className="muted quote">{t('cell.said', { words: account.healthDetail })}</p>
+      )}
     </li>
   );
 }

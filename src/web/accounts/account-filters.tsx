@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import type { AccountView } from '../../contract/accounts.js';
-import { PLATFORM_LABELS, PLATFORM_NAMES } from '../../contract/platforms.js';
+import { PLATFORM_LABELS, PLATFORM_NAMES, type PlatformName } from '../../contract/platforms.js';
 import { useWords } from '../language/use-words.js';
 import { Icon } from '../theme/icon.js';
 import styles from './accounts.module.css';
@@ -45,7 +45,7 @@ export function AccountFilters({ accounts, sieve, onChange }: AccountFiltersProp
             <b className="number">{accounts.filter((one) => one.health === health).length}</b>
           </button>
         ))}
-        {PLATFORM_NAMES.map((platform) => (
+        {heldBy(accounts).map((platform) => (
           <button
             key={platform}
             type="button"
@@ -64,4 +64,9 @@ export function AccountFilters({ accounts, sieve, onChange }: AccountFiltersProp
       </div>
     </div>
   );
+}
+
+/** Platforms that any of the accounts is on; one that nobody uses here is not named. */
+function heldBy(accounts: readonly AccountView[]): PlatformName[] {
+  return PLATFORM_NAMES.filter((name) => accounts.some(({ platform }) => platform === name));
 }

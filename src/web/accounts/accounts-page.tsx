@@ -5,6 +5,7 @@ import { Loaded } from '../frame/loaded.js';
 import { useWords } from '../language/use-words.js';
 import { AccountCard } from './account-card.js';
 import { AccountFilters } from './account-filters.js';
+import { AccountViews } from './account-views.js';
 import styles from './accounts.module.css';
 import { Findings } from './findings.js';
 import { siftAccounts, type AccountSieve } from './sift-accounts.js';
@@ -17,6 +18,7 @@ export default function AccountsPage() {
   return (
     <div className="stack">
       <h1>{t('nav.accounts')}</h1>
+      <AccountViews />
       <Findings />
       <Loaded query={accounts}>{(list) => <AccountBook accounts={list} />}</Loaded>
     </div>

@@ -1,4 +1,4 @@
-import type { AccountHealth } from '../../contract/accounts.js';
+import type { AccountHealth } from '../../contract/account-health.js';
 import type { DeliveryPhase } from '../../contract/deliveries.js';
 import type { MessageId } from '../language/catalogue.js';
 import type { IconName } from '../theme/icon.js';

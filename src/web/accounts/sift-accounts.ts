@@ -1,4 +1,5 @@
-import type { AccountHealth, AccountView } from '../../contract/accounts.js';
+import type { AccountHealth } from '../../contract/account-health.js';
+import type { AccountView } from '../../contract/accounts.js';
 import { PLATFORM_NAMES, type PlatformName } from '../../contract/platforms.js';
 
 export interface AccountSieve {

@@ -1,5 +1,6 @@
 import type { Finding } from '../../contract/health.js';
 import { PLATFORM_LABELS } from '../../contract/platforms.js';
+import { now } from '../clock.js';
 import { showMoment } from '../language/moments.js';
 import { useWords, type Words } from '../language/use-words.js';
 
@@ -50,6 +51,9 @@ function inWords(finding: Finding, { t, language }: Words): FindingWords {
         said: because,
       };
     }
+    case 'accounts_broken':
+    case 'access_ends':
+      return ofAccounts(finding, { t, language });
     case 'vacuum_held_back':
       return {
         cause: t('finding.vacuum_held_back'),
@@ -57,4 +61,25 @@ function inWords(finding: Finding, { t, language }: Words): FindingWords {
         said: '',
       };
   }
+}
+
+type AccountFinding = Extract<Finding, { code: 'accounts_broken' | 'access_ends' }>;
+
+function ofAccounts(
+  finding: AccountFinding,
+  { t, language }: Pick<Words, 't' | 'language'>,
+): FindingWords {
+  const platform = PLATFORM_LABELS[finding.platform][language];
+  const count = finding.accounts;
+  if (finding.code === 'accounts_broken') {
+    const cause = t('finding.accounts_broken', { platform, count });
+    return { cause, remedy: t('remedy.accounts_broken'), said: '' };
+  }
+  const when = showMoment(finding.soonestAt, language);
+  const hasEnded = new Date(finding.soonestAt) < now();
+  return {
+    cause: t(hasEnded ? 'finding.access_ended' : 'finding.access_ends', { platform, count, when }),
+    remedy: t('remedy.access_ends'),
+    said: '',
+  };
 }

@@ -1,7 +1,7 @@
 import type { ProblemsAnswer } from '../../contract/problems.js';
 import { i18n } from '@lingui/core';
 import { currentLanguage } from '../language/runtime.js';
-import { Refusal } from './refusal.js';
+import { Refusal, type Problem } from './refusal.js';
 
 type Method = 'GET' | 'POST' | 'DELETE';
 
@@ -33,6 +33,16 @@ async function reach(path: string, request: RequestInit): Promise<Response> {
 
 function noAnswer() {
   return { code: 'no_answer', message: i18n._('no_answer') };
+}
+
+/** What a refusal says whose body was read as text; undefined where it says nothing for people. */
+export function problemsIn(body: string): Problem[] | undefined {
+  try {
+    const content: unknown = JSON.parse(body);
+    return isProblems(content) ? content.problems : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function isProblems(content: unknown): content is ProblemsAnswer {

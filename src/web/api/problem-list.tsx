@@ -6,13 +6,15 @@ import type { Problem } from './refusal.js';
 export function ProblemList({ problems }: { problems: Problem[] }) {
   if (problems.length === 0) return null;
   return (
-    <ul className={styles.list} role="alert">
-      {problems.map((problem) => (
-        <li key={`${problem.field ?? ''} ${problem.message}`}>
-          <Icon name="warning" />
-          <span>{problem.message}</span>
-        </li>
-      ))}
-    </ul>
+    <div role="alert">
+      <ul className={styles.list}>
+        {problems.map((problem) => (
+          <li key={`${problem.field ?? ''} ${problem.message}`}>
+            <Icon name="warning" />
+            <span>{problem.message}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -1,9 +1,24 @@
-import type { AccountFilter, AccountView } from '../../contract/accounts.js';
+import type {
+  AttentionQuery,
+  CheckOrder,
+  CoverageQuery,
+  CoverageView,
+  HealthChange,
+} from '../../contract/account-health.js';
+import type {
+  AccountFilter,
+  AccountImport,
+  AccountView,
+  Attention,
+} from '../../contract/accounts.js';
 import type { BoardCell, BoardRow, FailureCause } from '../../contract/deliveries.js';
-import type { DistrictNode } from '../../contract/districts.js';
+import type { DistrictNode, ImportResult } from '../../contract/districts.js';
 import type { Finding } from '../../contract/health.js';
+import type { MediaAbilities, MediaView, UploadResult } from '../../contract/media.js';
 import type { PlatformCapabilities } from '../../contract/platforms.js';
 import type {
+  CorrectionOrder,
+  CorrectionView,
   DecisionView,
   DeliveryDecision,
   NewPost,
@@ -32,7 +47,27 @@ export const api = {
   districts: () => send('GET', '/districts') as Promise<DistrictNode[]>,
   accounts: (filter: AccountFilter) =>
     send('GET', `/accounts${queryOf(filter)}`) as Promise<AccountView[]>,
+  coverage: (query: CoverageQuery) =>
+    send('GET', `/accounts/coverage${queryOf(query)}`) as Promise<CoverageView>,
+  attention: (cell: AttentionQuery) =>
+    send('GET', `/accounts/attention${queryOf(cell)}`) as Promise<Attention>,
+  healthChanges: (accountId: number) =>
+    send('GET', `/accounts/${accountId}/changes`) as Promise<HealthChange[]>,
+  checkAccount: (accountId: number) =>
+    send('POST', `/accounts/${accountId}/check`) as Promise<AccountView>,
+  checkAccounts: (order: CheckOrder) =>
+    send('POST', '/accounts/check', order) as Promise<{ waiting: number }>,
+  importAccounts: (file: AccountImport) =>
+    send('POST', '/accounts/import', file) as Promise<ImportResult>,
   campaigns: () => send('GET', '/campaigns') as Promise<Campaign[]>,
+
+  mediaAbilities: () => send('GET', '/media/abilities') as Promise<MediaAbilities>,
+  /** The newest of the library, or what is older than `before`. */
+  media: (before?: number) =>
+    send('GET', `/media${before === undefined ? '' : `?before=${before}`}`) as Promise<MediaView[]>,
+  medium: (id: number) => send('GET', `/media/${id}`) as Promise<MediaView>,
+  uploadResult: (uploadId: string) =>
+    send('GET', `/media/uploads/${encodeURIComponent(uploadId)}/result`) as Promise<UploadResult>,
 
   preview: (draft: PostDraft) => send('POST', '/posts/preview', draft) as Promise<PostPreview>,
   publish: (post: NewPost) => send('POST', '/posts', post) as Promise<PostView>,
@@ -42,6 +77,8 @@ export const api = {
   cancel: (id: number) => send('POST', `/posts/${id}/cancel`) as Promise<PostView>,
   recall: (id: number, reason: string) =>
     send('POST', `/posts/${id}/recall`, { reason }) as Promise<RecallView>,
+  correct: (id: number, order: CorrectionOrder) =>
+    send('POST', `/posts/${id}/correct`, order) as Promise<CorrectionView>,
   retryFailed: (id: number, cause?: FailureCause) =>
     send('POST', `/posts/${id}/retry-failed`, cause ? { cause } : {}) as Promise<{
       retried: number;
@@ -63,9 +100,18 @@ export function progressStream(postId: number): string {
   return `/api/posts/${postId}/progress`;
 }
 
-function queryOf(filter: AccountFilter): string {
+/** Where files are sent by tus 1.0. */
+export const UPLOADS = '/api/media/uploads';
+
+/** A small still picture of something in the library. */
+export function previewOf(mediaId: number): string {
+  return `/api/media/${mediaId}/preview`;
+}
+
+function queryOf(values: Record<string, string | number | undefined>): string {
   const query = new URLSearchParams();
-  if (filter.platform) query.set('platform', filter.platform);
-  if (filter.districtId) query.set('districtId', String(filter.districtId));
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined) query.set(name, String(value));
+  }
   return query.size > 0 ? `?${query.toString()}` : '';
 }

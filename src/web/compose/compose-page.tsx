@@ -6,6 +6,7 @@ import { Loaded } from '../frame/loaded.js';
 import { useWords } from '../language/use-words.js';
 import styles from './compose.module.css';
 import { ConfirmSheet } from './confirm-sheet.js';
+import { LazyMediaFields } from './lazy-media-fields.js';
 import { NamingFields } from './naming-fields.js';
 import { PreviewCards } from './preview-cards.js';
 import { ScheduleFields } from './schedule-fields.js';
@@ -49,6 +50,7 @@ function Desk({ tree, platforms }: DeskProps) {
       </header>
       <div className={styles.form}>
         <TextFields composer={composer} />
+        <LazyMediaFields composer={composer} />
         <TargetFields composer={composer} />
         <ScheduleFields composer={composer} />
         <NamingFields composer={composer} />

@@ -39,6 +39,7 @@ function ConfirmSummary({ composer }: { composer: Composer }) {
       <p>
         <b>{t('districts.count', { count: reach.districts })}</b> · <DueLine draft={draft} />
       </p>
+      {draft.media.length > 0 && <p>{t('media.with', { count: draft.media.length })}</p>}
       {draft.isUrgent && (
         <p>
           <Icon name="warning" /> <b>{t('confirm.urgent')}</b>

@@ -16,22 +16,22 @@ const tree = growTree([
 
 describe('A draft', () => {
   it('asks the server nothing before a district is chosen', () => {
-    expect(askableOf(emptyDraft([]), tree)).toBeNull();
+    expect(askableOf(emptyDraft([], ['x']), tree, [])).toBeNull();
   });
 
   it('takes the first line of the text as its title when none is given', () => {
-    const draft = { ...emptyDraft([]), common: 'आज {district} में बैठक\nशाम 5 बजे' };
+    const draft = { ...emptyDraft([], ['x']), common: 'आज {district} में बैठक\nशाम 5 बजे' };
     expect(titleOf(draft)).toBe('आज … में बैठक');
   });
 
   it('is sent with the wall time and the zone that the writer saw', () => {
     const draft = {
-      ...emptyDraft([[7, 'in']]),
+      ...emptyDraft([[7, 'in']], ['x']),
       when: 'at' as const,
       date: '2026-12-31',
       time: '17:30',
     };
-    expect(askableOf(draft, tree)?.schedule).toEqual({
+    expect(askableOf(draft, tree, [])?.schedule).toEqual({
       kind: 'at',
       wallTime: '2026-12-31T17:30',
       zone: 'Asia/Kolkata',
@@ -39,8 +39,8 @@ describe('A draft', () => {
   });
 
   it('carries the same operation id with every try', () => {
-    const draft = emptyDraft([[7, 'in']]);
-    const askable = askableOf(draft, tree);
+    const draft = emptyDraft([[7, 'in']], ['x']);
+    const askable = askableOf(draft, tree, []);
     expect(askable && newPostOf(draft, askable).operationId).toBe(draft.operationId);
     expect(draft.operationId).toMatch(
       /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/,
@@ -48,6 +48,6 @@ describe('A draft', () => {
   });
 
   it('shares no operation id with the next draft', () => {
-    expect(emptyDraft([]).operationId).not.toBe(emptyDraft([]).operationId);
+    expect(emptyDraft([], ['x']).operationId).not.toBe(emptyDraft([], ['x']).operationId);
   });
 });

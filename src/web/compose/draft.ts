@@ -1,11 +1,13 @@
 import { USUAL_NOT_LATER_THAN_MINUTES } from '../../contract/deliveries.js';
 import type { Language } from '../../contract/language.js';
-import { PLATFORM_NAMES, type PlatformName } from '../../contract/platforms.js';
+import type { PlatformCapabilities, PlatformName } from '../../contract/platforms.js';
 import type { NewPost, PostDraft, PostSchedule } from '../../contract/posts.js';
 import { targetsOf, type Selection } from '../districts/selection.js';
 import type { DistrictTree } from '../districts/tree.js';
 import { HOME_ZONE } from '../language/moments.js';
+import { attachedOf, type DraftMedium } from './draft-media.js';
 import { newOperationId } from './operation-id.js';
+import { optionsToSend, type DraftOptions } from './options/option-values.js';
 
 /** A post while somebody writes it, as it is kept in this browser. */
 export interface Draft {
@@ -17,6 +19,9 @@ export interface Draft {
   common: string;
   /** A platform is here when it has a text of its own, even an empty one. */
   own: Partial<Record<PlatformName, string>>;
+  /** In the order in which they are shown. */
+  media: DraftMedium[];
+  options: DraftOptions;
   /** The entries of a `Selection`. */
   marks: [number, 'in' | 'out'][];
   platforms: PlatformName[];
@@ -30,7 +35,7 @@ export interface Draft {
 
 const TITLE_LENGTH = 80;
 
-export function emptyDraft(marks: Draft['marks']): Draft {
+export function emptyDraft(marks: Draft['marks'], platforms: Draft['platforms']): Draft {
   return {
     operationId: newOperationId(),
     title: '',
@@ -38,8 +43,10 @@ export function emptyDraft(marks: Draft['marks']): Draft {
     language: 'hi',
     common: '',
     own: {},
+    media: [],
+    options: {},
     marks,
-    platforms: [...PLATFORM_NAMES],
+    platforms,
     when: 'now',
     date: '',
     time: '',
@@ -60,15 +67,20 @@ export function wallTimeOf(draft: Draft): string {
   return `${draft.date}T${draft.time}`;
 }
 
-/** The title, or the first line of the text when none was given. */
+/** The title; without one the first line of the text, or what is said of the first picture. */
 export function titleOf(draft: Draft): string {
+  const pictures = draft.media.map(({ altText, name }) => altText.trim() || name);
   const firstLine =
-    [draft.common, ...Object.values(draft.own)].join('\n').trim().split('\n')[0] ?? '';
+    [draft.common, ...Object.values(draft.own), ...pictures].join('\n').trim().split('\n')[0] ?? '';
   return draft.title.trim() || firstLine.replace(/\{+\w*\}+/g, '…').slice(0, TITLE_LENGTH);
 }
 
 /** What the server previews; null while nothing and nobody is chosen. */
-export function askableOf(draft: Draft, tree: DistrictTree): PostDraft | null {
+export function askableOf(
+  draft: Draft,
+  tree: DistrictTree,
+  platforms: readonly PlatformCapabilities[],
+): PostDraft | null {
   const places = targetsOf(tree, selectionOf(draft));
   if (!places || draft.platforms.length === 0) return null;
   return {
@@ -78,8 +90,11 @@ export function askableOf(draft: Draft, tree: DistrictTree): PostDraft | null {
     schedule: scheduleOf(draft),
     ...(draft.isUrgent ? { priority: 'urgent' } : {}),
     notLaterThanMinutes: draft.notLaterThanMinutes,
-    media: [],
-    options: {},
+    media: attachedOf(draft.media),
+    options: optionsToSend(
+      draft.options,
+      platforms.filter(({ name }) => draft.platforms.includes(name)),
+    ),
   };
 }
 

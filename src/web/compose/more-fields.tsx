@@ -1,9 +1,10 @@
 import { Checkbox, SegmentedControl } from '@mantine/core';
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { useWords } from '../language/use-words.js';
 import { useMay } from '../session/use-session.js';
 import styles from './compose.module.css';
 import { LastMoment } from './last-moment.js';
+import { LazyOptionFields } from './options/lazy-option-fields.js';
 import type { Composer } from './use-composer.js';
 
 const NOT_LATER_THAN_MINUTES = [30, 2 * 60, 6 * 60, 24 * 60];
@@ -12,8 +13,14 @@ const NOT_LATER_THAN_MINUTES = [30, 2 * 60, 6 * 60, 24 * 60];
 export function MoreFields({ composer }: { composer: Composer }) {
   const { t } = useWords();
   const mayGoFirst = useMay('posts.go_first');
+  const area = useRef<HTMLDetailsElement>(null);
+  const hasProblem = composer.problemsAt('options').length > 0;
+  useEffect(() => {
+    // What is wrong is not folded away; what has been mended may stay in view.
+    if (hasProblem && area.current) area.current.open = true;
+  }, [hasProblem]);
   return (
-    <details className={styles.more}>
+    <details className={styles.more} ref={area}>
       <summary>{t('compose.more')}</summary>
       <div className="stack">
         <NotLaterThan composer={composer} />
@@ -27,6 +34,7 @@ export function MoreFields({ composer }: { composer: Composer }) {
             }}
           />
         )}
+        <LazyOptionFields composer={composer} />
       </div>
     </details>
   );

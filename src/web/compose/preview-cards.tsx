@@ -4,6 +4,7 @@ import { useWords } from '../language/use-words.js';
 import { Icon } from '../theme/icon.js';
 import styles from './compose.module.css';
 import { textFor } from './draft.js';
+import { PlatformFacts } from './platform-facts.js';
 import type { Composer } from './use-composer.js';
 
 /** The post as each platform would carry it, filled for the district where it is longest. */
@@ -47,8 +48,19 @@ function PreviewCard({
       ) : (
         <p className="quote">{shown.text}</p>
       )}
+      <PlatformFacts
+        platform={platform}
+        accounts={accountsOn(composer, platform)}
+        text={shown.text}
+      />
     </article>
   );
+}
+
+/** The server's figure as soon as it is about the draft on the screen. */
+function accountsOn({ preview, reach }: Composer, { name }: PlatformCapabilities): number {
+  const told = preview.preview?.perPlatform.find(({ platform }) => platform === name);
+  return told && preview.isFresh ? told.accounts : reach.perPlatform[name];
 }
 
 interface Filled {

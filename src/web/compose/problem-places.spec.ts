@@ -5,7 +5,8 @@ describe('A problem the server found', () => {
   it.each([
     ['texts.x', 'text'],
     ['texts', 'text'],
-    ['media[0]', 'text'],
+    ['media[0]', 'media'],
+    ['options.x.thread', 'options'],
     ['targets', 'targets'],
     ['targets.districtIds', 'targets'],
     ['schedule', 'schedule'],

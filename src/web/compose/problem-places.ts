@@ -1,19 +1,28 @@
 import type { Problem } from '../api/refusal.js';
 
 /** Parts of the composer, in the order of the page. */
-export const COMPOSER_PARTS = ['title', 'text', 'targets', 'schedule', 'all'] as const;
+export const COMPOSER_PARTS = [
+  'title',
+  'text',
+  'media',
+  'targets',
+  'schedule',
+  'options',
+  'all',
+] as const;
 export type ComposerPart = (typeof COMPOSER_PARTS)[number];
 
 const PART_OF: Record<string, ComposerPart> = {
   title: 'title',
   campaign: 'title',
   texts: 'text',
-  media: 'text',
+  media: 'media',
   language: 'text',
   targets: 'targets',
   schedule: 'schedule',
   priority: 'schedule',
   notLaterThanMinutes: 'schedule',
+  options: 'options',
 };
 
 /** The part of the form a problem belongs beside; `all` when it concerns the whole. */

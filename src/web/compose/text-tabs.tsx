@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import type { PlatformCapabilities, PlatformName } from '../../contract/platforms.js';
+import { maxTextUnits } from '../../contract/review-content.js';
 import { useWords } from '../language/use-words.js';
 import { Icon } from '../theme/icon.js';
 import styles from './compose.module.css';
@@ -63,7 +64,8 @@ function Meter({ composer, platform }: { composer: Composer; platform: PlatformC
     text.counting,
     composer.preview.countedFor(name),
   );
-  const isOver = units > text.maxUnits;
+  const maxUnits = maxTextUnits(platform, composer.draft.media.length > 0);
+  const isOver = units > maxUnits;
   return (
     <>
       <span className={styles.tabName}>
@@ -74,11 +76,11 @@ function Meter({ composer, platform }: { composer: Composer; platform: PlatformC
         )}
       </span>
       <span className={styles.tabNote} data-over={isOver}>
-        <span className="number">{t('compose.units', { count: units, max: text.maxUnits })}</span>
-        {isOver && <b>{t('compose.over', { count: units - text.maxUnits })}</b>}
+        <span className="number">{t('compose.units', { count: units, max: maxUnits })}</span>
+        {isOver && <b>{t('compose.over', { count: units - maxUnits })}</b>}
       </span>
       <span className={styles.gauge} data-over={isOver} aria-hidden="true">
-        <span style={{ inlineSize: `${Math.min(100, (units / text.maxUnits) * 100)}%` }} />
+        <span style={{ inlineSize: `${Math.min(100, (units / maxUnits) * 100)}%` }} />
       </span>
     </>
   );

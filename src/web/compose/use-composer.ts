@@ -38,11 +38,14 @@ export function usePlatforms() {
 
 export function useComposer(tree: DistrictTree, platforms: PlatformCapabilities[]): Composer {
   const { t } = useWords();
-  const desk = useDraft(tree);
+  const desk = useDraft(
+    tree,
+    platforms.map(({ name }) => name),
+  );
   const { draft } = desk;
   const [isAsked, setAsked] = useState(false);
   const [isConfirming, setConfirming] = useState(false);
-  const askable = askableOf(draft, tree);
+  const askable = askableOf(draft, tree, platforms);
   const preview = usePreview(askable);
   const publishing = usePublish(desk.forget);
   const measured = useMemo(
@@ -51,8 +54,9 @@ export function useComposer(tree: DistrictTree, platforms: PlatformCapabilities[
   );
   const reach = confirmedReach(measured, preview);
 
-  const missing = missingIn(draft, tree);
-  const isBlank = draft.common === '' && Object.keys(draft.own).length === 0;
+  const missing = missingIn(draft, tree, platforms);
+  const isBlank =
+    draft.common === '' && Object.keys(draft.own).length === 0 && draft.media.length === 0;
   const send = () => {
     if (askable) publishing.mutate(newPostOf(draft, askable));
   };
@@ -64,9 +68,10 @@ export function useComposer(tree: DistrictTree, platforms: PlatformCapabilities[
     reach,
     preview,
     problemsAt: (part) => [
-      ...(isAsked ? missing.filter((one) => one.part === part) : []).map(({ code }) => ({
+      ...(isAsked ? missing.filter((one) => one.part === part) : []).map(({ code, field }) => ({
         code,
         message: t(code),
+        ...(field === undefined ? {} : { field }),
       })),
       // A blank form is not told what it lacks before somebody presses the button.
       ...(isBlank ? [] : preview.problems.filter((problem) => partOf(problem) === part)),

@@ -1,27 +1,37 @@
 import { useState } from 'react';
+import type { PlatformName } from '../../contract/platforms.js';
 import type { DistrictTree } from '../districts/tree.js';
 import { useMay, useSession } from '../session/use-session.js';
 import { emptyDraft, type Draft } from './draft.js';
 
 export interface DraftDesk {
   draft: Draft;
-  change: (part: Partial<Draft>) => void;
+  /** A function sees the newest draft: for what happens by itself, such as the end of an upload. */
+  change: (part: Change) => void;
   /** The browser forgets what was written: the next form begins anew, with a new operation id. */
   forget: () => void;
 }
 
-/** The draft of the signed-in person, kept in this browser at each keystroke. */
-export function useDraft(tree: DistrictTree): DraftDesk {
+export type Change = Partial<Draft> | ((current: Draft) => Partial<Draft>);
+
+/**
+ * The draft of the signed-in person, kept in this browser at each keystroke.
+ * @param offered the platforms that there are here: one that is gone is in no draft any more
+ */
+export function useDraft(tree: DistrictTree, offered: readonly PlatformName[]): DraftDesk {
   const keptAs = `munadi.draft.${useSession().personId}`;
   const mayGoFirst = useMay('posts.go_first');
   const [draft, setDraft] = useState(() => {
-    const known = { ...emptyDraft(onlyPlace(tree)), ...keptDraft(keptAs) };
-    return keep(keptAs, { ...known, isUrgent: known.isUrgent && mayGoFirst });
+    const known = { ...emptyDraft(onlyPlace(tree), [...offered]), ...keptDraft(keptAs) };
+    const platforms = offered.filter((name) => known.platforms.includes(name));
+    return keep(keptAs, { ...known, platforms, isUrgent: known.isUrgent && mayGoFirst });
   });
   return {
     draft,
     change: (part) => {
-      setDraft((current) => keep(keptAs, { ...current, ...part }));
+      setDraft((current) =>
+        keep(keptAs, { ...current, ...(typeof part === 'function' ? part(current) : part) }),
+      );
     },
     forget: () => {
       localStorage.removeItem(keptAs);

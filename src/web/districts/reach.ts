@@ -18,7 +18,7 @@ export function measureReach(
   const reach: Reach = {
     districts: 0,
     accounts: 0,
-    perPlatform: { x: 0, telegram: 0, facebook: 0 },
+    perPlatform: onNone(),
   };
   const visit = (id: number, isInAbove: boolean) => {
     const mark = selection.get(id);
@@ -28,6 +28,10 @@ export function measureReach(
   };
   for (const root of tree.roots) visit(root.id, false);
   return reach;
+}
+
+function onNone(): Reach['perPlatform'] {
+  return Object.fromEntries(PLATFORM_NAMES.map((name) => [name, 0])) as Reach['perPlatform'];
 }
 
 function addPlace(reach: Reach, held: readonly string[], chosen: readonly PlatformName[]): void {

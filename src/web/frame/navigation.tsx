@@ -52,7 +52,7 @@ interface WayProps {
 function Way({ to, icon, label, waiting = 0 }: WayProps) {
   const { t } = useWords();
   return (
-    <NavLink to={to} end className={styles.way ?? ''}>
+    <NavLink to={to} end={to === '/'} className={styles.way ?? ''}>
       <Icon name={icon} />
       <span>{label}</span>
       {waiting > 0 && (

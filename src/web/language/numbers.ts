@@ -15,6 +15,18 @@ export function showAudience(value: number, language: Language): string {
   }).format(value);
 }
 
+/** A price: $0.015, $1,234.50. */
+export function showPrice(
+  milliCents: number,
+  { currency, language }: { currency: string; language: Language },
+): string {
+  return new Intl.NumberFormat(LOCALES[language], {
+    style: 'currency',
+    currency,
+    maximumFractionDigits: milliCents < 100_000 ? 3 : 2,
+  }).format(milliCents / 100_000);
+}
+
 /** A short span: 0.4, 12, in seconds. */
 export function showSeconds(ms: number, language: Language): string {
   return new Intl.NumberFormat(LOCALES[language], {

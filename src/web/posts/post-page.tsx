@@ -8,6 +8,8 @@ import { useWords } from '../language/use-words.js';
 import { Icon } from '../theme/icon.js';
 import { Board } from './board.js';
 import { CancelPost } from './cancel-post.js';
+import { CorrectPost } from './correct-post.js';
+import { CorrectionStory } from './correction-story.js';
 import { FailureGroups } from './failure-groups.js';
 import { Holds } from './holds.js';
 import { LiveMark } from './live-mark.js';
@@ -43,6 +45,7 @@ export default function PostPage() {
               <PhaseBar counts={view.progress.counts} total={view.progress.total} />
               <PhaseCounters counts={view.progress.counts} chosen={phase} onChoose={setPhase} />
             </section>
+            {view.correction && <CorrectionStory correction={view.correction} />}
             <Loaded query={board}>
               {(rows) => <Deliveries post={view} rows={rows} phase={phase} />}
             </Loaded>
@@ -73,6 +76,7 @@ function Head({ post }: { post: PostView }) {
       </div>
       <div className="row">
         {post.can.cancel && post.progress.counts.waiting > 0 && <CancelPost post={post} />}
+        {post.can.correct && <CorrectPost post={post} />}
         {post.can.recall && post.progress.counts.published > 0 && <RecallPost post={post} />}
       </div>
     </header>

@@ -2,6 +2,8 @@ import { PLATFORM_LABELS } from '../../contract/platforms.js';
 import type { PostView } from '../../contract/posts.js';
 import { useWords } from '../language/use-words.js';
 import { Icon } from '../theme/icon.js';
+import { PostMedia } from './post-media.js';
+import { PostOptions } from './post-options.js';
 import styles from './posts.module.css';
 
 /** What was written, before any name was filled in; platforms with the same text stand together. */
@@ -23,9 +25,11 @@ export function PostTexts({ post }: { post: PostView }) {
                 </span>
               ))}
           </figcaption>
-          <p className="quote">{template}</p>
+          {template !== '' && <p className="quote">{template}</p>}
         </figure>
       ))}
+      {post.media.length > 0 && <PostMedia media={post.media} />}
+      <PostOptions texts={post.texts} />
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FailureCause } from '../../contract/deliveries.js';
+import type { CorrectionOrder } from '../../contract/posts.js';
 import { problemsOf } from '../api/refusal.js';
 import { api } from '../api/routes.js';
 import { tell } from '../frame/notice.js';
@@ -56,6 +57,20 @@ export function useRecall(postId: number) {
       tell({ tone: 'done', message: t('recall.done', { count: toTakeDown + underWay }) });
     },
     onError: tellRefusal,
+    onSettled: refresh,
+  });
+}
+
+/** Gives the post other words; a refusal is shown in the form. */
+export function useCorrect(postId: number, onDone: () => void) {
+  const { t } = useWords();
+  const refresh = useRefresh(postId);
+  return useMutation({
+    mutationFn: (order: CorrectionOrder) => api.correct(postId, order),
+    onSuccess: ({ changed, toCorrect }) => {
+      tell({ tone: 'done', message: t('correct.done', { count: changed + toCorrect }) });
+      onDone();
+    },
     onSettled: refresh,
   });
 }

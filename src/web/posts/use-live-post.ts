@@ -1,10 +1,13 @@
 import { useThrottledValue } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import type { PostView } from '../../contract/posts.js';
 import { useBoard, usePost } from './use-posts.js';
 import { useProgressStream } from './use-progress-stream.js';
 
 const POLL_MS = 15_000;
+/** Other words move no counter of the stream. */
+const CORRECTING_MS = 2_000;
 const BOARD_EVERY_MS = 1500;
 
 /**
@@ -13,10 +16,11 @@ const BOARD_EVERY_MS = 1500;
  */
 export function useLivePost(postId: number) {
   const client = useQueryClient();
-  const known = client.getQueryData<{ progress: { isSettled: boolean } }>(['posts', postId]);
+  const known = client.getQueryData<PostView>(['posts', postId]);
   const isMoving = known ? !known.progress.isSettled : false;
   const stream = useProgressStream(postId, isMoving);
-  const pollMs = isMoving && !stream.isLive ? POLL_MS : false;
+  const isCorrecting = (known?.correction?.pending ?? 0) > 0;
+  const pollMs = isCorrecting ? CORRECTING_MS : isMoving && !stream.isLive ? POLL_MS : false;
   const post = usePost(postId, pollMs);
   const board = useBoard(postId, isMoving ? POLL_MS : false);
 

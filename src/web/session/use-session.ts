@@ -42,6 +42,14 @@ export function useSignOut() {
   });
 }
 
+/** What to call when an answer outside of `api` says that nobody is signed in any more. */
+export function useEndedSession(): () => void {
+  const client = useQueryClient();
+  return () => {
+    client.setQueryData(KEY, null);
+  };
+}
+
 export const SessionContext = createContext<SessionView | null>(null);
 
 /** The signed-in person; only below `SessionGate`. */

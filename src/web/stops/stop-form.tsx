@@ -1,8 +1,9 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { PLATFORM_LABELS, PLATFORM_NAMES, type PlatformName } from '../../contract/platforms.js';
+import type { PlatformName } from '../../contract/platforms.js';
 import type { NewStop } from '../../contract/stops.js';
 import { ProblemList } from '../api/problem-list.js';
+import { usePlatforms } from '../compose/use-composer.js';
 import { problemsOf } from '../api/refusal.js';
 import { walk } from '../districts/tree.js';
 import { useDistricts } from '../districts/use-districts.js';
@@ -73,13 +74,14 @@ function useChoices(): StopChoice[] {
   const { t, language, nameOf } = useWords();
   const { place } = useSession();
   const tree = useDistricts().data;
+  const platforms = usePlatforms().data ?? [];
   const places = tree ? [...walk(tree)] : [];
   const isAtTheTop = places.some(({ id, parentId }) => id === place.id && parentId === null);
   const wide = [
     { value: 'everything', label: t('stops.everything') },
-    ...PLATFORM_NAMES.map((name) => ({
+    ...platforms.map(({ name, label }) => ({
       value: `platform:${name}`,
-      label: PLATFORM_LABELS[name][language],
+      label: label[language],
     })),
   ];
   const own = places.map((one) => ({ value: `district:${one.id}`, label: nameOf(one) }));

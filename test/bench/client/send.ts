@@ -27,8 +27,9 @@ export function clientOf(kind: ClientKind, sinkUrl: string): Send {
     case 'telegram': {
       const client = new TelegramClient(sinkUrl);
       return async (key) => {
-        const call = { botToken: `${key}:bench`, chatId: String(key) };
-        refuseUnless((await client.sendMessage(call, TEXT)).kind === 'done');
+        const fields = { chat_id: String(key), text: TEXT };
+        const answer = await client.call(`${key}:bench`, { method: 'sendMessage', fields });
+        refuseUnless(answer.kind === 'done');
       };
     }
     case 'x': {
@@ -41,7 +42,8 @@ export function clientOf(kind: ClientKind, sinkUrl: string): Send {
           accessToken: `t${key}`,
           accessSecret: 'b',
         } as const;
-        refuseUnless((await client.createPost(credentials, TEXT)).kind === 'done');
+        const sent = await client.createPost(credentials, { text: TEXT });
+        refuseUnless(sent.kind === 'done');
       };
     }
   }

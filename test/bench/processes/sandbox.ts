@@ -41,6 +41,7 @@ export class SandboxProcess {
       MUNADI_X_API_URL: `${url}/x`,
       MUNADI_TELEGRAM_API_URL: `${url}/telegram`,
       MUNADI_GRAPH_API_URL: `${url}/graph`,
+      MUNADI_INSTAGRAM_API_URL: `${url}/instagram`,
     };
   }
 

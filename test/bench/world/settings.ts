@@ -13,6 +13,8 @@ export function environmentOf(settings: WorkerSettings): Record<string, string> 
     DATABASE_URL: settings.databaseUrl,
     MUNADI_ROLE: 'worker',
     MUNADI_LOG_LEVEL: 'warn',
+    MUNADI_CHECK_FROM_HOUR: 'never',
+    MUNADI_TELEGRAM_FIND_CHATS: 'false',
     MUNADI_CREDENTIAL_KEYS: `bench:${Buffer.alloc(32, 7).toString('base64')}`,
     MUNADI_SESSION_KEY: Buffer.alloc(32, 9).toString('base64'),
     MUNADI_X_API_URL: settings.sinkUrl,

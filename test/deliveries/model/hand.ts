@@ -19,6 +19,8 @@ export class Hand {
   private outcome: Outcome | undefined;
   private wasCommitted = false;
   private draftId: string | null;
+  /** When the intent was asked for, by the worker's own clock and by the monotonic one. */
+  private asked = { wallMs: 0, truthMs: 0 };
 
   constructor(
     readonly worker: number,
@@ -96,10 +98,7 @@ export class Hand {
   }
 
   private writeIntent({ write }: Fate): void {
-    if (this.wasPausedTooLong()) {
-      this.again();
-      return;
-    }
+    this.asked = { wallMs: this.wallMs, truthMs: this.world.clocks.truthMs };
     const isWritten = write !== 'not_done' && this.world.stores.writeIntent(this.claim);
     // Whether an unheard one was written is unclear, so nothing is sent.
     if (write !== 'done') this.isDone = true;
@@ -136,9 +135,8 @@ export class Hand {
   }
 
   private wasPausedTooLong(): boolean {
-    const { claimedAt, claimedAtTick } = this.claim;
-    const byWallMs = this.wallMs - claimedAt.getTime();
-    const pausedMs = Math.max(byWallMs, this.world.clocks.truthMs - claimedAtTick);
+    const { wallMs, truthMs } = this.asked;
+    const pausedMs = Math.max(this.wallMs - wallMs, this.world.clocks.truthMs - truthMs);
     return pausedMs > TIMING.leaseMs - TIMING.sendTimeoutMs;
   }
 

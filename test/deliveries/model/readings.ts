@@ -21,18 +21,20 @@ export interface Said {
 
 /** The product's own reading of a reply to the request that makes a post public. */
 export function outcomeOf(platform: PlatformName, said: Said): Outcome {
-  switch (platform) {
-    case 'x':
-      return outcomeOfCreate(sent(said, xAnswer), '@lucknow', new Date(said.atMs));
-    case 'telegram':
-      return outcomeOfSend(sent(said, telegramAnswer));
-    case 'facebook':
-      return outcomeOfFlip(
-        sent(said, (it) => graphAnswer(it, { success: true })),
-        said.remoteId,
-      );
-  }
+  const read = READINGS[platform];
+  if (!read) throw new Error(`The model has no account on ${platform}`);
+  return read(said);
 }
+
+const READINGS: Partial<Record<PlatformName, (said: Said) => Outcome>> = {
+  x: (said) => outcomeOfCreate(sent(said, xAnswer), '@lucknow', new Date(said.atMs)),
+  telegram: (said) => outcomeOfSend(sent(said, telegramAnswer)),
+  facebook: (said) =>
+    outcomeOfFlip(
+      sent(said, (it) => graphAnswer(it, { success: true })),
+      said.remoteId,
+    ),
+};
 
 /** The same for the request that only prepares a draft. */
 export function draftOf(said: Said): Prepared {

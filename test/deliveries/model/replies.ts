@@ -18,7 +18,7 @@ export const REPLIES = [
 export type Reply = (typeof REPLIES)[number];
 
 /** Replies after which the post may be public all the same, whatever they say. */
-const AMBIGUOUS: Readonly<Record<PlatformName, ReadonlySet<Reply>>> = {
+const AMBIGUOUS: Readonly<Partial<Record<PlatformName, ReadonlySet<Reply>>>> = {
   // "Duplicate": something on the way repeated the request and passed on the second answer.
   x: new Set(['lost', 'server_error', 'garbled', 'duplicate']),
   telegram: new Set(['lost', 'server_error', 'garbled']),
@@ -35,5 +35,5 @@ const AMBIGUOUS: Readonly<Record<PlatformName, ReadonlySet<Reply>>> = {
 
 /** Whether a platform that replies so has made the post public; `wish` decides where both happen. */
 export function isAccepted(platform: PlatformName, reply: Reply, wish: boolean): boolean {
-  return reply === 'good' || (wish && AMBIGUOUS[platform].has(reply));
+  return reply === 'good' || (wish && AMBIGUOUS[platform]?.has(reply) === true);
 }

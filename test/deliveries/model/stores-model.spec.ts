@@ -66,7 +66,7 @@ function exact(item: object): object {
 }
 
 /** What the database tells and the simulation has no use for. */
-const BLANK = { handle: '', remoteId: '', districtPath: '', claimedAt: null, claimedAtTick: 0 };
+const BLANK = { handle: '', remoteId: '', districtPath: '', claimedAtTick: 0 };
 
 function numberOf(item: object): number {
   return Number((item as { deliveryId: unknown }).deliveryId);

@@ -55,7 +55,7 @@ export function claimDue(table: Table, room: number, workerNowMs: number): Claim
     row.epoch += 1;
     row.intentAtMs = null;
     table.move(row, 'claimed', TIMING.leaseMs);
-    return claimOf(table, row, { wakeAtMs, workerNowMs });
+    return claimOf(table, row, wakeAtMs);
   });
 }
 
@@ -103,11 +103,7 @@ function isUnderWay({ state }: DeliveryRow): boolean {
   return state === 'claimed' || state === 'sending';
 }
 
-function claimOf(
-  table: Table,
-  row: DeliveryRow,
-  { wakeAtMs, workerNowMs }: { wakeAtMs: number; workerNowMs: number },
-): Claim {
+function claimOf(table: Table, row: DeliveryRow, wakeAtMs: number): Claim {
   const { id, epoch, postId, accountId, attempts, dueAtMs, draftId } = row;
   const { words } = table.postOf(row);
   return {
@@ -120,6 +116,8 @@ function claimOf(
     remoteId: '',
     handle: '',
     text: words,
+    hasEnclosures: false,
+    isResumed: false,
     attempts,
     dueAt: new Date(dueAtMs),
     wakeAt: new Date(wakeAtMs),
@@ -128,7 +126,6 @@ function claimOf(
     campaignId: null,
     districtPath: '/',
     progress: draftId === null ? null : { postId: draftId },
-    claimedAt: new Date(workerNowMs),
     claimedAtTick: table.clocks.truthMs,
   };
 }

@@ -14,6 +14,16 @@ export const facebookAccountShape = z.strictObject({
   engagedUsers: z.int().min(0).default(10),
   /** Takes the place of the budget that engagedUsers gives. */
   dailyCalls: z.int().positive().optional(),
+  /** How long a video is worked on after its last byte. */
+  videoWorkMs: z.int().min(0).default(0),
+  /** Tokens of people and system users who may list this Page. */
+  listedBy: z.array(z.string()).default([]),
+  /** The business that owns the Page. */
+  businessId: z.string().optional(),
+  /** The linked professional account. */
+  instagram: z
+    .object({ id: z.string(), username: z.string(), followers: z.int().min(0).default(0) })
+    .optional(),
   /** False when the person behind the token lost the task CREATE_CONTENT. */
   mayPublish: z.boolean().default(true),
 });

@@ -72,6 +72,18 @@ const blockedAsSpam = () =>
     message: 'The action attempted has been deemed abusive or is otherwise disallowed',
   });
 
+/** Subcode 1366046: the photo is of another format, or too large. */
+export const badPhoto = () =>
+  graphError({
+    status: 400,
+    code: 324,
+    subcode: 1_366_046,
+    message: 'Missing or invalid image file',
+  });
+
+export const badUpload = (reason: string) =>
+  graphError({ status: 400, code: 6001, subcode: 1_363_030, message: `(#6001) ${reason}` });
+
 export const pageThrottled = () =>
   graphError({
     status: 400,

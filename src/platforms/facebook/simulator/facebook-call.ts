@@ -8,8 +8,9 @@ export interface GraphCall {
   /** The Page that the token speaks for. */
   readonly caller: FacebookAccount;
   readonly fields: Readonly<Record<string, unknown>>;
-  /** The object in the path: a Page's id or `{page-id}_{post}`. */
+  /** The object in the path: a Page's id, `{page-id}_{post}`, or a video's id. */
   readonly objectId: string;
+  readonly request: PlatformRequest;
 }
 
 export function unchanged(answer: Answer): Performance {

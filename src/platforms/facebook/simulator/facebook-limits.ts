@@ -17,3 +17,8 @@ export function pageBudget({ engagedUsers, dailyCalls }: FacebookAccount): Windo
 /** Page posts come in pages of at most this many. */
 export const listMost = 100;
 export const listUsual = 25;
+
+/** docs/graph-api/reference/page/photos, read 2026-11-24: 10 MB. */
+export const photoBytes = 10_000_000;
+/** How much of a video is asked for at once. Meta names no size; its own examples ask for a megabyte. */
+export const chunkBytes = 1_048_576;

@@ -5,6 +5,7 @@ import type { Post } from '../../../sandbox/world.js';
 import { duplicate, invalidParameter, noPermission, noSuchObject } from './facebook-answers.js';
 import { fieldText, unchanged, type GraphCall } from './facebook-call.js';
 import { messageUnits } from './facebook-limits.js';
+import { attachedPhotos } from './facebook-photos.js';
 
 /** POST /{page-id}/feed: developers.facebook.com/docs/pages-api/posts, read 2026-10-04. */
 export function createPost(call: GraphCall): Performance {
@@ -13,12 +14,14 @@ export function createPost(call: GraphCall): Performance {
   const message = fieldText(fields, 'message') ?? '';
   const link = fieldText(fields, 'link');
   const isPublished = fieldText(fields, 'published') !== 'false';
-  const objection = objectionTo(call, { message, link, isPublished });
+  const photos = attachedPhotos(call);
+  if (photos === null) return unchanged(invalidParameter('attached_media is not valid'));
+  const objection = objectionTo(call, { message, link, isPublished, photos: photos.length });
   if (objection) return unchanged(objection);
 
   const postId = `${caller.pageId}_${postNumber(call)}`;
   const attachments: readonly Attachment[] =
-    link === undefined ? [] : [{ kind: 'link', url: link }];
+    link === undefined ? photos : [{ kind: 'link', url: link }];
   const event = isPublished ? 'published' : 'prepared';
   // Meta's spec names no other answer: a prepared post's id has the same form.
   const answer = jsonAnswer(200, { id: postId });
@@ -64,10 +67,14 @@ interface Wanted {
   readonly message: string;
   readonly link: string | undefined;
   readonly isPublished: boolean;
+  readonly photos: number;
 }
 
-function objectionTo(call: GraphCall, { message, link, isPublished }: Wanted): Answer | null {
-  if (message === '' && link === undefined) {
+function objectionTo(
+  call: GraphCall,
+  { message, link, isPublished, photos }: Wanted,
+): Answer | null {
+  if (message === '' && link === undefined && photos === 0) {
     return invalidParameter('Missing message or attachment');
   }
   if (message.length > messageUnits) return tooLong();

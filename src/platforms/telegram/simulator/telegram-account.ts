@@ -13,6 +13,12 @@ export const telegramAccountShape = z.strictObject({
   botIsAdmin: z.boolean().default(true),
   /** Wins over botIsAdmin. */
   botStatus: z.enum(['administrator', 'member', 'left', 'kicked']).optional(),
+  /** An administrator that may not post in its channel. */
+  botMayPost: z.boolean().default(true),
+  /** The group is a supergroup now, which has this id. */
+  movedToChatId: z.coerce.number().optional(),
+  /** Number of the bot's update that tells how it stands in this chat; without it there is none. */
+  membershipUpdateId: z.int().positive().optional(),
 });
 export type TelegramAccount = z.infer<typeof telegramAccountShape>;
 

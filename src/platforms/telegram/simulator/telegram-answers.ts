@@ -21,6 +21,13 @@ export function floodWait(retryAfterMs: number): Answer {
   return failed(429, `Too Many Requests: retry after ${seconds}`, { retry_after: seconds });
 }
 
+/** core.telegram.org/bots/api#responseparameters; null for a group that is where it was. */
+export function upgradedAnswer({ movedToChatId }: { movedToChatId?: number | undefined }) {
+  if (movedToChatId === undefined) return null;
+  const reason = 'Bad Request: group chat was upgraded to a supergroup chat';
+  return failed(400, reason, { migrate_to_chat_id: movedToChatId });
+}
+
 export function telegramRefusal(cause: RefusalCause, terms: RefusalTerms): Answer {
   switch (cause) {
     case 'invalid':

@@ -1,6 +1,6 @@
 import type { Performance } from '../../../sandbox/simulator.js';
 import { botIdOf, botStatusOf, type TelegramAccount } from './telegram-account.js';
-import { badRequest, failed, succeeded } from './telegram-answers.js';
+import { badRequest, failed, succeeded, upgradedAnswer } from './telegram-answers.js';
 import { fieldText, unchanged, type ChatCall } from './telegram-call.js';
 
 export function chatOf({ chatId, title, username, type }: TelegramAccount): object {
@@ -26,7 +26,7 @@ export function getChat(call: ChatCall): Performance {
 }
 
 export function getChatMemberCount(call: ChatCall): Performance {
-  return asMember(call, () => call.chat.memberCount);
+  return movedAway(call.chat) ?? asMember(call, () => call.chat.memberCount);
 }
 
 /** Only the bot itself can be asked about: no other member is played. */
@@ -35,11 +35,15 @@ export function getChatMember(call: ChatCall): Performance {
   if (fieldText(fields, 'user_id') !== String(botIdOf(chat))) {
     return unchanged(badRequest('user not found'));
   }
-  return asMember(call, () => {
-    const status = botStatusOf(chat);
-    const member = { user: botOf(chat), status };
-    return status === 'administrator' ? { ...member, ...administratorRights } : member;
-  });
+  return movedAway(chat) ?? asMember(call, () => memberOf(chat));
+}
+
+/** How the bot stands in the chat; core.telegram.org/bots/api#chatmember. */
+export function memberOf(chat: TelegramAccount): object {
+  const status = botStatusOf(chat);
+  const member = { user: botOf(chat), status };
+  if (status !== 'administrator') return member;
+  return { ...member, ...administratorRights, can_post_messages: chat.botMayPost };
 }
 
 const administratorRights = {
@@ -50,6 +54,12 @@ const administratorRights = {
   can_post_messages: true,
   can_edit_messages: true,
 };
+
+/** A group that was upgraded can still be looked at; its members are those of the supergroup. */
+function movedAway(chat: TelegramAccount): Performance | null {
+  const answer = upgradedAnswer(chat);
+  return answer && unchanged(answer);
+}
 
 function asMember({ chat }: ChatCall, result: () => unknown): Performance {
   const status = botStatusOf(chat);

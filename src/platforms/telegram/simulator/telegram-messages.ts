@@ -1,57 +1,75 @@
 import type { Answer } from '../../../sandbox/answer.js';
 import type { Performance } from '../../../sandbox/simulator.js';
 import type { Post } from '../../../sandbox/world.js';
-import { badRequest, sameContent, succeeded } from './telegram-answers.js';
+import { badRequest, succeeded } from './telegram-answers.js';
 import {
+  fieldJson,
   fieldText,
   objectionToBot,
   objectionToPace,
   unchanged,
   type ChatCall,
 } from './telegram-call.js';
-import { chatOf } from './telegram-chats.js';
-import { deletableForMs, messageUnits } from './telegram-limits.js';
+import { deletableForMs, deletedAtOnce, messageUnits } from './telegram-limits.js';
+import { shownMessage } from './telegram-message.js';
+import { messageIdsOf, nextMessageIds, postNamed, postWith } from './telegram-posts.js';
 import { parsedText } from './telegram-text.js';
 
 export function sendMessage(call: ChatCall): Performance {
   const wanted = wantedText(call);
   const objection = objectionToBot(call) ?? wanted.objection ?? objectionToPace(call);
   if (objection) return unchanged(objection);
-  const postId = String(nextMessageId(call));
+  const [id = 0] = nextMessageIds(call, 1);
+  const { text } = wanted;
   return {
-    answer: succeeded(message(call, { postId, text: wanted.text, sentAt: call.desk.now })),
-    changes: [{ event: 'published', postId, text: wanted.text, attachments: [] }],
+    answer: succeeded(shownMessage(call, { id, text, sentAt: call.desk.now })),
+    changes: [{ event: 'published', postId: String(id), text, attachments: [] }],
   };
 }
 
-export function editMessageText(call: ChatCall): Performance {
-  const wanted = wantedText(call);
-  const post = postIn(call);
-  const objection = objectionToBot(call) ?? wanted.objection ?? objectionToPace(call);
-  if (objection) return unchanged(objection);
-  if (!post) return unchanged(badRequest('message to edit not found'));
-  if (post.text === wanted.text) return unchanged(badRequest(sameContent));
-  const { postId, createdAt: sentAt } = post;
-  const edited = message(call, { postId, text: wanted.text, sentAt });
-  return {
-    answer: succeeded({ ...edited, edit_date: seconds(call.desk.now) }),
-    changes: [{ event: 'edited', postId, text: wanted.text, attachments: [] }],
-  };
-}
-
+/** One message of an album: that a part of it goes is not played, the post then stays as it is. */
 export function deleteMessage(call: ChatCall): Performance {
-  const post = postIn(call);
   const objection = objectionToBot(call);
   if (objection) return unchanged(objection);
-  if (!post) return unchanged(badRequest('message to delete not found'));
-  const ageMs = call.desk.now.getTime() - post.createdAt.getTime();
-  if (ageMs > deletableForMs) return unchanged(badRequest("message can't be deleted"));
-  const { postId, text, attachments } = post;
-  return { answer: succeeded(true), changes: [{ event: 'deleted', postId, text, attachments }] };
+  const found = postNamed(call);
+  if (!found) return unchanged(badRequest('message to delete not found'));
+  return deletePosts(call, [Number(fieldText(call.fields, 'message_id'))]);
+}
+
+/** core.telegram.org/bots/api#deletemessages: those that can't be found are skipped. */
+export function deleteMessages(call: ChatCall): Performance {
+  const named = fieldJson(call.fields, 'message_ids');
+  const ids = Array.isArray(named) ? named.map(Number) : [];
+  const objection = objectionToBot(call);
+  if (objection) return unchanged(objection);
+  if (ids.length === 0) return unchanged(badRequest('message identifiers are not specified'));
+  if (ids.length > deletedAtOnce)
+    return unchanged(badRequest('too many message identifiers specified'));
+  return deletePosts(call, ids);
+}
+
+function deletePosts(call: ChatCall, ids: readonly number[]): Performance {
+  const found = ids.flatMap((id): Post[] => {
+    const post = postWith(call, id)?.post;
+    return post ? [post] : [];
+  });
+  const posts = [...new Set(found)];
+  if (posts.some((post) => isTooOld(call, post))) {
+    return unchanged(badRequest("message can't be deleted"));
+  }
+  const whole = posts.filter((post) => messageIdsOf(post).every((id) => ids.includes(id)));
+  const changes = whole.map(
+    ({ postId, text, attachments }) => ({ event: 'deleted', postId, text, attachments }) as const,
+  );
+  return { answer: succeeded(true), changes };
+}
+
+function isTooOld({ desk }: ChatCall, { createdAt }: Post): boolean {
+  return desk.now.getTime() - createdAt.getTime() > deletableForMs;
 }
 
 /** The text as readers would see it, and why it can't be sent, if it can't. */
-function wantedText({ fields }: ChatCall): { text: string; objection: Answer | null } {
+export function wantedText({ fields }: ChatCall): { text: string; objection: Answer | null } {
   const parseMode = fieldText(fields, 'parse_mode');
   const parsed = parsedText(fieldText(fields, 'text'), parseMode);
   if (parsed.kind === 'unparsable') return { text: '', objection: badRequest(parsed.reason) };
@@ -59,31 +77,4 @@ function wantedText({ fields }: ChatCall): { text: string; objection: Answer | n
   if (text === '') return { text, objection: badRequest('message text is empty') };
   const isTooLong = text.length > messageUnits;
   return { text, objection: isTooLong ? badRequest('message is too long') : null };
-}
-
-function postIn({ chat, fields, desk }: ChatCall): Post | null {
-  const post = desk.world.find('telegram', chat.chatId, fieldText(fields, 'message_id'));
-  return post && post.state === 'published' ? post : null;
-}
-
-/** Message ids count up by one in each chat; deleted messages keep theirs. */
-function nextMessageId({ chat, desk }: ChatCall): number {
-  return desk.world.postsOf('telegram', chat.chatId).length + 1;
-}
-
-function message(
-  { chat }: ChatCall,
-  { postId, text, sentAt }: { postId: string; text: string; sentAt: Date },
-): object {
-  return {
-    message_id: Number(postId),
-    ...(chat.type === 'channel' ? { sender_chat: chatOf(chat) } : {}),
-    chat: chatOf(chat),
-    date: seconds(sentAt),
-    text,
-  };
-}
-
-function seconds(at: Date): number {
-  return Math.floor(at.getTime() / 1000);
 }

@@ -1,5 +1,5 @@
 import type { Operation } from '../../../sandbox/platforms.js';
-import { bodyFields } from '../../../sandbox/request-body.js';
+import { bodyFields, bodyFiles } from '../../../sandbox/request-body.js';
 import type {
   Desk,
   Performance,
@@ -11,7 +11,11 @@ import { telegramAccountShape, type TelegramAccount } from './telegram-account.j
 import { badRequest, notFound, telegramRefusal, unauthorized } from './telegram-answers.js';
 import { fieldText, unchanged, type ChatCall } from './telegram-call.js';
 import { getChat, getChatMember, getChatMemberCount, getMe } from './telegram-chats.js';
-import { deleteMessage, editMessageText, sendMessage } from './telegram-messages.js';
+import { editMessageCaption, editMessageMedia, editMessageText } from './telegram-edits.js';
+import { sendFile, sendMediaGroup } from './telegram-media.js';
+import { deleteMessage, deleteMessages, sendMessage } from './telegram-messages.js';
+import { sendPoll } from './telegram-polls.js';
+import { getUpdates } from './telegram-updates.js';
 
 interface Method {
   readonly operation: Operation;
@@ -21,6 +25,14 @@ interface Method {
 /** core.telegram.org/bots/api, Bot API 10.1 (2026-06-11). Method names know no case. */
 const methods: Readonly<Record<string, Method>> = {
   sendmessage: { operation: 'create', perform: sendMessage },
+  sendphoto: { operation: 'create', perform: (call) => sendFile(call, 'photo') },
+  sendvideo: { operation: 'create', perform: (call) => sendFile(call, 'video') },
+  sendanimation: { operation: 'create', perform: (call) => sendFile(call, 'animation') },
+  sendmediagroup: { operation: 'create', perform: sendMediaGroup },
+  sendpoll: { operation: 'create', perform: sendPoll },
+  editmessagecaption: { operation: 'edit', perform: editMessageCaption },
+  editmessagemedia: { operation: 'edit', perform: editMessageMedia },
+  deletemessages: { operation: 'delete', perform: deleteMessages },
   editmessagetext: { operation: 'edit', perform: editMessageText },
   deletemessage: { operation: 'delete', perform: deleteMessage },
   getchat: { operation: 'read', perform: getChat },
@@ -51,15 +63,16 @@ function receive(request: PlatformRequest, desk: Desk<TelegramAccount>): Recepti
   return {
     account: chat ? telegramSimulator.label(chat) : null,
     operation: method?.operation ?? 'read',
-    text: fieldText(fields, 'text') || null,
+    text: fieldText(fields, 'text') || fieldText(fields, 'caption') || null,
     postId: fieldText(fields, 'message_id') || null,
     perform: () => {
       if (!bot) return unchanged(unauthorized());
       if (name.toLowerCase() === 'getme') return getMe(bot);
+      if (name.toLowerCase() === 'getupdates') return getUpdates(bot, fields, desk);
       if (!method) return unchanged(notFound());
       if (chatId === '') return unchanged(badRequest('chat_id is empty'));
       if (!chat) return unchanged(badRequest('chat not found'));
-      return method.perform({ chat, fields, desk });
+      return method.perform({ chat, fields, files: bodyFiles(request), desk });
     },
   };
 }

@@ -10,6 +10,10 @@ export const xAccountShape = z.strictObject({
   accessToken: z.string(),
   accessSecret: z.string(),
   bearerToken: z.string().optional(),
+  /** The app's OAuth 2.0 client, and a first refresh token that nobody has used yet. */
+  clientId: z.string().optional(),
+  clientSecret: z.string().optional(),
+  refreshToken: z.string().optional(),
   verifiedType: z.enum(['none', 'blue', 'business', 'government']).default('none'),
   subscriptionType: z.enum(['None', 'Basic', 'Premium', 'PremiumPlus']).default('None'),
   followers: z.int().min(0).default(0),

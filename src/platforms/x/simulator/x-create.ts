@@ -1,17 +1,33 @@
 import { z } from 'zod';
 import { jsonAnswer, type Answer } from '../../../sandbox/answer.js';
+import type { Attachment } from '../../../sandbox/ledger-line.js';
 import { bodyFields } from '../../../sandbox/request-body.js';
 import type { Performance } from '../../../sandbox/simulator.js';
 import { duplicate, forbidden, invalid } from './x-answers.js';
 import { unchanged, type XCall } from './x-call.js';
 import { duplicateWindowMs, longPostUnits, postUnits } from './x-limits.js';
+import { attachmentOf, isReady, mediaOf, type XMedia } from './x-media.js';
 import { postIdAt } from './x-post-id.js';
-import { shownText, weightedUnits } from './x-text.js';
+import { filesIn, shownText, weightedUnits } from './x-text.js';
 
-/** OpenAPI 2.167, TweetCreateRequest: no further properties. Media, polls, replies and quotes are
- *  part of X's schema and not of this simulator. */
+/** OpenAPI 2.167, CreatePostsRequest: no further properties. Replies, quotes, edits, places, communities and cards are part
+ *  of X's schema and not of this simulator. */
 const creationShape = z.strictObject({
   text: z.string().default(''),
+  media: z
+    .strictObject({
+      media_ids: z
+        .array(z.string().regex(/^[0-9]{1,19}$/))
+        .min(1)
+        .max(4),
+    })
+    .optional(),
+  poll: z
+    .strictObject({
+      options: z.array(z.string().min(1).max(25)).min(2).max(4),
+      duration_minutes: z.int().min(5).max(10_080),
+    })
+    .optional(),
   made_with_ai: z.boolean().optional(),
   paid_partnership: z.boolean().optional(),
   nullcast: z.boolean().optional(),
@@ -24,16 +40,38 @@ export function createPost(call: XCall): Performance {
     const [issue] = parsed.error.issues;
     return unchanged(invalid('body', '', issue?.message ?? 'The body is not acceptable.'));
   }
-  const { text } = parsed.data;
-  const objection = objectionTo(text, call);
+  const { text, media: { media_ids: mediaIds = [] } = {}, poll } = parsed.data;
+  const media = mediaIds.flatMap((id) => mediaOf(call, id) ?? []);
+  const objection =
+    objectionToMedia(mediaIds, media) ??
+    (poll && media.length > 0 ? invalid('poll', '', 'poll: not together with media') : null) ??
+    objectionTo(text, { call, hasMedia: media.length > 0 });
   if (objection) return unchanged(objection);
 
   const postId = postIdAt(call.desk.now, call.desk.world.madeInAll);
-  const data = { id: postId, text: shownText(text, postId).text, edit_history_tweet_ids: [postId] };
+  const attachments: Attachment[] = [
+    ...media.flatMap((one) => attachmentOf(one) ?? []),
+    ...(poll ? [{ kind: 'poll' as const, question: text, answers: poll.options }] : []),
+  ];
+  const shown = shownText(text, {
+    postId,
+    files: filesIn(attachments),
+    author: call.caller.username,
+  });
+  const data = { id: postId, text: shown.text, edit_history_tweet_ids: [postId] };
   return {
     answer: jsonAnswer(201, { data }),
-    changes: [{ event: 'published', postId, text, attachments: [] }],
+    changes: [{ event: 'published', postId, text, attachments }],
   };
+}
+
+/** Four pictures, or one GIF, or one video, each once, ready, and of this account. */
+function objectionToMedia(ids: readonly string[], media: readonly XMedia[]): Answer | null {
+  const isTogether = media.length <= 1 || media.every(({ category }) => category === 'tweet_image');
+  const isWhole = media.length === ids.length && new Set(ids).size === ids.length;
+  return isWhole && isTogether && media.every(isReady)
+    ? null
+    : invalid('media.media_ids', ids.join(','), 'Your media IDs are invalid.');
 }
 
 /** The text that a creation asks for, for the ledger; unreadable bodies have none. */
@@ -42,8 +80,11 @@ export function textIn(call: Pick<XCall, 'request'>): string | null {
   return typeof text === 'string' ? text : null;
 }
 
-function objectionTo(text: string, { desk, caller }: XCall): Answer | null {
-  if (text.trim() === '') return invalid('text', text, 'text: may not be empty');
+function objectionTo(
+  text: string,
+  { call: { desk, caller }, hasMedia }: { call: XCall; hasMedia: boolean },
+): Answer | null {
+  if (text.trim() === '' && !hasMedia) return invalid('text', text, 'text: may not be empty');
   const most = caller.subscriptionType === 'None' ? postUnits : longPostUnits;
   const units = weightedUnits(text);
   // X's documents do not show the answer to a text that is too long; 400 is their general rule.
@@ -51,7 +92,8 @@ function objectionTo(text: string, { desk, caller }: XCall): Answer | null {
   if ((text.match(/(?<![\p{L}\p{N}$])\$[A-Z]{1,6}\b/gu) ?? []).length > 1) {
     return forbidden('You may use one cashtag in a post.');
   }
-  return desk.settings.duplicatesRefused && isSaidRecently(text, { desk, caller })
+  // X does not say what makes two posts with files the same; the sandbox takes them.
+  return desk.settings.duplicatesRefused && !hasMedia && isSaidRecently(text, { desk, caller })
     ? duplicate()
     : null;
 }

@@ -23,6 +23,30 @@ export const xLimits = {
     user: { limit: 5_000, windowMs: quarterHourMs },
     app: { limit: 3_500, windowMs: quarterHourMs },
   },
+  upload: {
+    user: { limit: 500, windowMs: quarterHourMs },
+    app: { limit: 50_000, windowMs: dayMs },
+  },
+  uploadStatus: {
+    user: { limit: 1_000, windowMs: quarterHourMs },
+    app: { limit: 100_000, windowMs: dayMs },
+  },
+  initializeUpload: {
+    user: { limit: 1_875, windowMs: quarterHourMs },
+    app: { limit: 180_000, windowMs: dayMs },
+  },
+  appendSegment: {
+    user: { limit: 1_875, windowMs: quarterHourMs },
+    app: { limit: 180_000, windowMs: dayMs },
+  },
+  finalizeUpload: {
+    user: { limit: 1_875, windowMs: quarterHourMs },
+    app: { limit: 180_000, windowMs: dayMs },
+  },
+  describeMedia: {
+    user: { limit: 500, windowMs: quarterHourMs },
+    app: { limit: 50_000, windowMs: dayMs },
+  },
   me: { user: { limit: 75, windowMs: quarterHourMs } },
 } as const satisfies Record<string, XEndpointLimits>;
 export type XEndpoint = keyof typeof xLimits;

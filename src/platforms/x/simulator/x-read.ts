@@ -5,7 +5,7 @@ import { invalid, notFoundEntry } from './x-answers.js';
 import { unchanged, type XCall } from './x-call.js';
 import { lookUpMost, postUnits, timelineDepth, timelinePage } from './x-limits.js';
 import { isAfter } from './x-post-id.js';
-import { shownText, weightedUnits } from './x-text.js';
+import { filesIn, shownText, weightedUnits } from './x-text.js';
 
 /** GET /2/users/:id/tweets, newest first. */
 export function timeline(call: XCall): Performance {
@@ -17,7 +17,7 @@ export function timeline(call: XCall): Performance {
   }
   const posts = postsInTimeline(call);
   const page = posts.slice(0, most);
-  const data = page.map((post) => shownPost(post, fieldsIn(query)));
+  const data = page.map((post) => shownPost(post, call));
   const [newest, oldest] = [page[0]?.postId, page.at(-1)?.postId];
   const next = posts.length > most ? { next_token: oldest } : {};
   const meta = { result_count: page.length, newest_id: newest, oldest_id: oldest, ...next };
@@ -32,7 +32,7 @@ export function lookUpPosts(call: XCall): Performance {
     return unchanged(invalid('ids', ids.join(','), `ids: 1 to ${lookUpMost} numeric ids`));
   }
   const found = ids.map((id) => ({ id, post: publicPost(call, id) }));
-  const data = found.flatMap(({ post }) => (post ? [shownPost(post, fieldsIn(query))] : []));
+  const data = found.flatMap(({ post }) => (post ? [shownPost(post, call)] : []));
   const errors = found.flatMap(({ id, post }) => (post ? [] : [notFoundEntry(id)]));
   return unchanged(
     jsonAnswer(200, {
@@ -87,8 +87,10 @@ function fieldsIn(query: URLSearchParams): readonly string[] {
 }
 
 /** `text` of a long post is cut; the whole stands in note_tweet (note_post since 2.167). */
-function shownPost(post: Post, fields: readonly string[]): object {
-  const { text, urls } = shownText(post.text, post.postId);
+function shownPost(post: Post, { request, desk }: XCall): object {
+  const files = filesIn(post.attachments);
+  const author = desk.accounts.labelOf(post.account)?.handle ?? 'i';
+  const { text, urls } = shownText(post.text, { postId: post.postId, files, author });
   const isLong = weightedUnits(post.text) > postUnits;
   const shown = isLong
     ? `${Array.from(text)
@@ -100,9 +102,14 @@ function shownPost(post: Post, fields: readonly string[]): object {
     created_at: post.createdAt.toISOString(),
     author_id: post.account,
     entities: urls.length > 0 ? { urls } : undefined,
+    attachments:
+      files.length > 0
+        ? { media_keys: files.flatMap(({ remoteId }) => remoteId ?? []) }
+        : undefined,
     note_tweet: note,
     note_post: note,
   };
+  const fields = fieldsIn(request.query);
   const extra = Object.entries(optional).filter(([name]) => fields.includes(name));
   return {
     id: post.postId,

@@ -1,3 +1,5 @@
+import type { Attachment } from '../../../sandbox/ledger-line.js';
+
 /**
  * Counting and showing text as twitter-text 3 does (config v3, read 2026-11-24): scale 100, default
  * weight 2, every URL 23, every emoji sequence 2, and the ranges below 1.
@@ -43,15 +45,36 @@ export function findUrls(text: string): readonly FoundUrl[] {
   return [...found, ...bare].sort((a, b) => a.start - b.start);
 }
 
-export interface ShownText {
-  readonly text: string;
-  readonly urls: readonly { start: number; end: number; url: string; expanded_url: string }[];
+export interface ShownUrl {
+  readonly start: number;
+  readonly end: number;
+  readonly url: string;
+  readonly expanded_url: string;
+  readonly media_key?: string;
 }
 
-/** What a reader gets back: t.co in place of URLs, and `& < >` escaped. */
-export function shownText(text: string, postId: string): ShownText {
+export interface ShownText {
+  readonly text: string;
+  readonly urls: readonly ShownUrl[];
+}
+
+/** Pictures, GIFs and videos of a post, with the key that readers see. */
+export type ShownFile = Extract<Attachment, { sha256: string }>;
+
+export function filesIn(attachments: readonly Attachment[]): readonly ShownFile[] {
+  return attachments.filter((one) => 'sha256' in one);
+}
+
+/**
+ * What a reader gets back: t.co in place of URLs, one more of them at the end for the files together, and `& < >` escaped.
+ * Each file has an entry of its own for that last one (docs.x.com, data dictionary, copy of 2026-08-22).
+ */
+export function shownText(
+  text: string,
+  { postId, files, author }: { postId: string; files: readonly ShownFile[]; author: string },
+): ShownText {
   const normal = text.normalize('NFC');
-  const urls: { start: number; end: number; url: string; expanded_url: string }[] = [];
+  const urls: ShownUrl[] = [];
   let shown = '';
   let from = 0;
   for (const found of findUrls(normal)) {
@@ -62,7 +85,19 @@ export function shownText(text: string, postId: string): ShownText {
     shown += url;
     from = found.end;
   }
-  return { text: shown + escaped(normal.slice(from)), urls };
+  shown += escaped(normal.slice(from));
+  if (files.length === 0) return { text: shown, urls };
+  const url = shortUrl(postId, urls.length);
+  const words = shown === '' ? '' : `${shown} `;
+  const start = Array.from(words).length;
+  const entries = files.map(({ kind, remoteId }, index) => ({
+    start,
+    end: start + url.length,
+    url,
+    expanded_url: `https://x.com/${author}/status/${postId}/${kind === 'photo' ? 'photo' : 'video'}/${kind === 'photo' ? index + 1 : 1}`,
+    ...(remoteId === undefined ? {} : { media_key: remoteId }),
+  }));
+  return { text: words + url, urls: [...urls, ...entries] };
 }
 
 function spanOf(match: RegExpMatchArray): FoundUrl {

@@ -15,7 +15,16 @@ import { createPost, textIn } from './x-create.js';
 import { deletePost } from './x-delete.js';
 import type { XEndpoint } from './x-limits.js';
 import { metered } from './x-metering.js';
+import { authorize, token } from './x-oauth2.js';
 import { lookUpPosts, me, timeline } from './x-read.js';
+import {
+  appendSegment,
+  describeMedia,
+  finalizeUpload,
+  initializeUpload,
+  uploadAtOnce,
+  uploadStatus,
+} from './x-upload.js';
 
 interface Route {
   readonly method: string;
@@ -55,6 +64,48 @@ const routes: readonly Route[] = [
     endpoint: 'timeline',
     perform: timeline,
   },
+  {
+    method: 'POST',
+    path: /^\/2\/media\/upload\/initialize$/,
+    operation: 'upload',
+    endpoint: 'initializeUpload',
+    perform: initializeUpload,
+  },
+  {
+    method: 'POST',
+    path: /^\/2\/media\/upload\/(\d+)\/append$/,
+    operation: 'upload',
+    endpoint: 'appendSegment',
+    perform: appendSegment,
+  },
+  {
+    method: 'POST',
+    path: /^\/2\/media\/upload\/(\d+)\/finalize$/,
+    operation: 'upload',
+    endpoint: 'finalizeUpload',
+    perform: finalizeUpload,
+  },
+  {
+    method: 'POST',
+    path: /^\/2\/media\/upload$/,
+    operation: 'upload',
+    endpoint: 'upload',
+    perform: uploadAtOnce,
+  },
+  {
+    method: 'GET',
+    path: /^\/2\/media\/upload$/,
+    operation: 'read',
+    endpoint: 'uploadStatus',
+    perform: uploadStatus,
+  },
+  {
+    method: 'POST',
+    path: /^\/2\/media\/metadata$/,
+    operation: 'upload',
+    endpoint: 'describeMedia',
+    perform: describeMedia,
+  },
   { method: 'GET', path: /^\/2\/users\/me$/, operation: 'read', endpoint: 'me', perform: me },
 ];
 
@@ -62,16 +113,31 @@ export const xSimulator: Simulator<XAccount> = {
   prefix: '/x',
   accountShape: xAccountShape,
   label: ({ id, username, name }) => ({ id, name: name ?? `@${username}`, handle: username }),
-  keys: ({ id, accessToken, bearerToken }) => [
+  keys: ({ id, accessToken, bearerToken, refreshToken }) => [
     `id:${id}`,
     `token:${accessToken}`,
     ...(bearerToken === undefined ? [] : [`bearer:${bearerToken}`]),
+    ...(refreshToken === undefined ? [] : [`refresh:${refreshToken}`]),
   ],
   receive,
   refusal: xRefusal,
 };
 
+/** What needs no account that speaks for itself yet. */
+const openDoors = [
+  { method: 'GET', path: '/i/oauth2/authorize', operation: 'read', answer: authorize },
+  { method: 'POST', path: '/2/oauth2/token', operation: 'token', answer: token },
+] as const;
+
 function receive(request: PlatformRequest, desk: Desk<XAccount>): Reception {
+  const door = openDoors.find(
+    ({ method, path }) => method === request.method && path === request.path,
+  );
+  if (door) {
+    const { operation, answer } = door;
+    const perform = () => unchanged(answer(request, desk));
+    return { account: null, operation, text: null, postId: null, perform };
+  }
   const route = routes.find(
     ({ method, path }) => method === request.method && path.test(request.path),
   );

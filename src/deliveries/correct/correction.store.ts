@@ -1,0 +1,203 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { PlatformName } from '../../contract/platforms.js';
+import { CONFIG, type Config } from '../../kernel/config.js';
+import { rowsOf, type Executor } from '../../kernel/database/sql.js';
+import { WorkerDatabase } from '../../kernel/database/worker-database.js';
+import type { Corrected } from './corrected.js';
+
+/** A public delivery that shall say something else, in the hands of one process. */
+export interface Correction {
+  deliveryId: number;
+  accountId: number;
+  platform: PlatformName;
+  remoteId: string;
+  handle: string;
+  textId: number;
+  text: string;
+  hasMedia: boolean;
+  /** The platform's ids of what is public; none where a person attested the post without its id. */
+  postIds: string[];
+  publishedAt: Date;
+  /** Tries before this one. */
+  tries: number;
+  /** It tells this process's hold from any later one; in whole milliseconds, so that it comes back as it was. */
+  leaseEndsAt: Date;
+}
+
+/** What of a correction stands where. */
+export interface CorrectionCount {
+  platform: PlatformName;
+  state: 'pending' | 'correcting' | 'corrected' | 'refused';
+  n: number;
+  /** What a platform said that refused, of one of them. */
+  detail: string | null;
+}
+
+/** Other words for what is public of a post. */
+@Injectable()
+export class CorrectionStore {
+  constructor(
+    private readonly database: WorkerDatabase,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /**
+   * Inside one transaction: what has no intent yet gets the new words, and goes back to the queue where a worker holds
+   * it with the old ones; the rest is corrected when it is public. The post's row is locked first: an intent that is
+   * being written holds it, so every intent is of the one kind or the other.
+   */
+  async correct(
+    executor: Executor,
+    order: {
+      postId: number;
+      personId: number;
+      /** The new text of each account. */
+      texts: readonly { accountId: number; textId: number }[];
+    },
+  ): Promise<{ changed: number; toCorrect: number }> {
+    const { postId, personId } = order;
+    await rowsOf(
+      executor,
+      `UPDATE posts SET corrected_at = clock_timestamp(), corrected_by = $2 WHERE id = $1`,
+      [postId, personId],
+    );
+    await rowsOf(executor, 'SELECT bring_back_post($1)', [postId]);
+    const given = [
+      postId,
+      order.texts.map(({ accountId }) => accountId),
+      order.texts.map(({ textId }) => textId),
+    ];
+    const [pended] = await rowsOf<{ n: number }>(
+      executor,
+      `WITH pended AS (
+         INSERT INTO corrections (delivery_id, post_id, platform, text_id, state, wake_at)
+         SELECT d.id, d.post_id, d.platform, t.text_id, 'pending', now()
+         FROM unnest($2::int[], $3::int[]) AS t(account_id, text_id)
+         JOIN deliveries d ON d.post_id = $1 AND d.account_id = t.account_id
+         WHERE d.state::text IN ('sending', 'pending', 'unknown', 'needs_decision', 'published')
+         ON CONFLICT (delivery_id) DO UPDATE
+         SET text_id = EXCLUDED.text_id, state = 'pending', wake_at = now(), tries = 0, ended_at = NULL, detail = NULL
+         RETURNING 1
+       )
+       SELECT count(*) AS n FROM pended`,
+      given,
+    );
+    const [changed] = await rowsOf<{ n: number }>(
+      executor,
+      `WITH changed AS (
+         UPDATE deliveries d
+         SET text_id = t.text_id, state = CASE WHEN d.state = 'claimed' THEN 'ready' ELSE d.state END,
+             wake_at = CASE WHEN d.state = 'claimed' THEN now() ELSE d.wake_at END
+         FROM unnest($2::int[], $3::int[]) AS t(account_id, text_id)
+         WHERE d.post_id = $1 AND d.account_id = t.account_id
+           AND d.state::text IN ('planned', 'ready', 'claimed', 'retry_wait', 'missed', 'failed')
+         RETURNING d.id
+       ), drafts AS (
+         -- What a platform has prepared says the old words.
+         DELETE FROM delivery_progress p USING changed c WHERE p.delivery_id = c.id
+       )
+       SELECT count(*) AS n, pg_notify('munadi_due', ''), pg_notify('munadi_correct', '') FROM changed`,
+      given,
+    );
+    return { changed: changed?.n ?? 0, toCorrect: pended?.n ?? 0 };
+  }
+
+  async countsOf(executor: Executor, postId: number): Promise<CorrectionCount[]> {
+    return rowsOf<CorrectionCount>(
+      executor,
+      `SELECT platform, state, count(*) AS n, min(detail) AS detail FROM corrections
+       WHERE post_id = $1 GROUP BY platform, state ORDER BY platform, state`,
+      [postId],
+    );
+  }
+
+  /** Also what another process took and did not finish: an edit may be made twice. */
+  async take(platform: PlatformName, limit: number): Promise<Correction[]> {
+    return rowsOf<Correction>(
+      this.database,
+      `WITH due AS (
+         SELECT c.delivery_id FROM corrections c
+         JOIN deliveries d ON d.id = c.delivery_id AND d.state::text = 'published'
+         WHERE c.state IN ('pending', 'correcting') AND c.platform = $1 AND c.wake_at <= now()
+         ORDER BY c.wake_at, c.delivery_id LIMIT $2 FOR UPDATE OF c SKIP LOCKED
+       ), taken AS (
+         UPDATE corrections c
+         SET state = 'correcting', wake_at = date_trunc('milliseconds', now() + $3 * interval '1 millisecond')
+         FROM due WHERE c.delivery_id = due.delivery_id
+         RETURNING c.*
+       )
+       SELECT t.delivery_id AS "deliveryId", d.account_id AS "accountId", t.platform,
+              a.remote_id AS "remoteId", a.handle, t.text_id AS "textId", w.body AS text,
+              EXISTS (SELECT 1 FROM post_media m WHERE m.post_id = t.post_id) AS "hasMedia",
+              n.post_ids AS "postIds", n.published_at AS "publishedAt", t.tries, t.wake_at AS "leaseEndsAt"
+       FROM taken t
+       JOIN deliveries d ON d.id = t.delivery_id
+       JOIN accounts a ON a.id = d.account_id
+       JOIN filled_texts w ON w.id = t.text_id
+       CROSS JOIN LATERAL (
+         SELECT COALESCE(array_agg(remote_id) FILTER (WHERE remote_id IS NOT NULL), '{}') AS post_ids,
+                COALESCE(min(ended_at), now()) AS published_at
+         FROM attempts WHERE delivery_id = t.delivery_id AND outcome = 'published'
+       ) n`,
+      [platform, limit, this.config.deliveries.leaseMs],
+    );
+  }
+
+  /** Only for who still holds it, and as long as no other words were ordered meanwhile. */
+  async settle(taken: Correction, result: Corrected): Promise<void> {
+    await rowsOf(
+      this.database,
+      `WITH ended AS (
+         UPDATE corrections
+         SET state = $4, wake_at = now() + $5 * interval '1 millisecond', tries = tries + 1, detail = $6,
+             ended_at = clock_timestamp()
+         WHERE delivery_id = $1 AND wake_at = $2 AND text_id = $3 AND state = 'correcting'
+         RETURNING delivery_id, post_id, text_id, state
+       ), said AS (
+         UPDATE deliveries d SET text_id = e.text_id FROM ended e
+         WHERE d.id = e.delivery_id AND e.state = 'corrected'
+       )
+       SELECT pg_notify('munadi_progress', post_id::text) FROM ended`,
+      [
+        taken.deliveryId,
+        taken.leaseEndsAt,
+        taken.textId,
+        result.state,
+        result.state === 'pending' ? result.inMs : null,
+        result.state === 'corrected' ? null : result.detail,
+      ],
+    );
+  }
+
+  /** Gives back what could not be asked for yet; it counts as no try. */
+  async postpone(back: readonly { item: Correction; waitMs: number }[]): Promise<void> {
+    if (back.length === 0) return;
+    await rowsOf(
+      this.database,
+      `UPDATE corrections c
+       SET state = 'pending', wake_at = now() + b.wait_ms * interval '1 millisecond'
+       FROM unnest($1::bigint[], $2::timestamptz[], $3::float8[]) AS b(id, lease_ends_at, wait_ms)
+       WHERE c.delivery_id = b.id AND c.wake_at = b.lease_ends_at AND c.state = 'correcting'`,
+      [
+        back.map(({ item }) => item.deliveryId),
+        back.map(({ item }) => item.leaseEndsAt),
+        back.map(({ waitMs }) => waitMs),
+      ],
+    );
+  }
+
+  /** Until the next try on this platform by the database's clock; null when nothing public is to be corrected. */
+  async nextInMs(platform: PlatformName): Promise<number | null> {
+    const [row] = await rowsOf<{ inMs: number | null }>(
+      this.database,
+      `SELECT extract(epoch FROM (
+         SELECT c.wake_at FROM corrections c
+         JOIN deliveries d ON d.id = c.delivery_id AND d.state::text = 'published'
+         WHERE c.state IN ('pending', 'correcting') AND c.platform = $1
+         ORDER BY c.wake_at, c.delivery_id LIMIT 1
+       ) - clock_timestamp())::float8 * 1000 AS "inMs"`,
+      [platform],
+    );
+    return row?.inMs ?? null;
+  }
+}

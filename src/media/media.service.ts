@@ -1,0 +1,70 @@
+import type { Readable } from 'node:stream';
+import { Inject, Injectable } from '@nestjs/common';
+import type { MediaFacts, MediaView } from '../contract/media.js';
+import { LIBRARY_PAGE } from '../contract/media-limits.js';
+import { MAX_ROW_ID } from '../contract/row-id.js';
+import type { Caller } from '../kernel/http/caller.js';
+import { ProblemError } from '../kernel/problem-error.js';
+import { MEDIA_FILES, type MediaFiles } from './files/media-files.js';
+import { MediaStore, type MediaRow } from './media.store.js';
+
+/** The library, as far as a caller sees it: what was uploaded below their place, and what the central team uploaded. */
+@Injectable()
+export class MediaService {
+  constructor(
+    private readonly store: MediaStore,
+    @Inject(MEDIA_FILES) private readonly files: MediaFiles,
+  ) {}
+
+  /** Newest first. `before`: only those with a smaller id. */
+  async page(before: number | undefined, { placePath }: Caller): Promise<MediaView[]> {
+    const rows = await this.store.page(placePath, {
+      before: before ?? MAX_ROW_ID,
+      limit: LIBRARY_PAGE,
+    });
+    return rows.map(viewOf);
+  }
+
+  /** @throws ProblemError when it is not there, or not theirs to see. */
+  async one(id: number, { placePath }: Caller): Promise<MediaView> {
+    const [row] = await this.store.visible([id], placePath);
+    if (!row) throw absent();
+    return viewOf(row);
+  }
+
+  /** @throws ProblemError as above. */
+  async preview(id: number, { placePath }: Caller): Promise<Readable> {
+    const file = await this.store.previewFile(id, placePath);
+    if (file === undefined) throw absent();
+    return this.files.open(file);
+  }
+
+  /** What is missing, or not the caller's to see, is left out. */
+  async factsFor(
+    mediaIds: readonly number[],
+    { placePath }: Pick<Caller, 'placePath'>,
+  ): Promise<ReadonlyMap<number, MediaFacts>> {
+    const rows = await this.store.visible(mediaIds, placePath);
+    return new Map(rows.map((row) => [row.id, factsOf(row)]));
+  }
+}
+
+function absent(): ProblemError {
+  return new ProblemError(404, [{ code: 'not_found', params: { what: 'picture or video' } }]);
+}
+
+function viewOf(row: MediaRow): MediaView {
+  return {
+    id: row.id,
+    ...factsOf(row),
+    name: row.name,
+    isAiMade: row.isAiMade,
+    uploadedBy: row.uploadedBy,
+    uploadedAt: row.uploadedAt.toISOString(),
+    previewUrl: `/api/media/${row.id}/preview`,
+  };
+}
+
+function factsOf({ kind, mime, bytes, widthPx, heightPx, durationMs }: MediaRow): MediaFacts {
+  return { kind, mime, bytes, widthPx, heightPx, durationMs };
+}

@@ -1,0 +1,75 @@
+import { Controller, Get, Headers, Inject, Param, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { Public } from '../kernel/http/access.decorator.js';
+import { ProblemError } from '../kernel/problem-error.js';
+import { rangeOf } from './byte-range.js';
+import { MEDIA_FILES, type MediaFiles } from './files/media-files.js';
+import { EXTENSION_OF_MIME } from './rendition-file.js';
+import { RenditionStore } from './rendition.store.js';
+import { SignedAddresses } from './signed-address.js';
+
+const signature = z.object({
+  expires: z.string().max(20).default(''),
+  sig: z.string().max(100).default(''),
+});
+type Signature = z.infer<typeof signature>;
+
+const SHA256 = /^[0-9a-f]{64}$/;
+
+/** Files that a platform fetches by itself: signed, for a while, and nothing but what was made for a platform. */
+@Controller()
+@ApiExcludeController()
+export class PublicFilesController {
+  constructor(
+    private readonly addresses: SignedAddresses,
+    private readonly renditions: RenditionStore,
+    @Inject(MEDIA_FILES) private readonly files: MediaFiles,
+  ) {}
+
+  @Get('media/:sha256.:extension')
+  @Public()
+  async fetch(
+    @Param() { sha256 = '', extension = '' }: Record<string, string>,
+    @Query({ schema: signature }) signed: Signature,
+    @Headers('range') range: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const name = `${sha256}.${extension}`;
+    if (!SHA256.test(sha256) || !this.addresses.isValid(name, signed)) throw absent();
+    const file = await this.renditions.fileOf(sha256);
+    if (!file || EXTENSION_OF_MIME[file.mime] !== extension) throw absent();
+    const { mime, bytes } = file;
+    void reply.headers({
+      'content-type': mime,
+      'accept-ranges': 'bytes',
+      'cache-control': 'private, max-age=3600',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'cross-origin-resource-policy': 'cross-origin',
+    });
+    const asked = rangeOf(range, bytes);
+    switch (asked.kind) {
+      case 'unsatisfiable':
+        void reply.status(416).header('content-range', `bytes */${bytes}`).send();
+        return;
+      case 'part': {
+        const { start, end } = asked;
+        void reply
+          .status(206)
+          .header('content-range', `bytes ${start}-${end - 1}/${bytes}`)
+          .header('content-length', end - start)
+          .send(this.files.open(name, { start, end }));
+        return;
+      }
+      case 'whole':
+        void reply.header('content-length', bytes).send(this.files.open(name));
+    }
+  }
+}
+
+/** The same for every fault: an address tells nothing of what is there. */
+function absent(): ProblemError {
+  return new ProblemError(404, [{ code: 'not_found', params: { what: 'file' } }]);
+}

@@ -1,0 +1,105 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { setPriority } from 'node:os';
+import { join } from 'node:path';
+import { bareEnvironment } from '../../kernel/config.js';
+import { EventLog } from '../../kernel/log.js';
+import type { Order, Report } from './order.js';
+
+/** How an order ended. */
+export type Ended =
+  | Report
+  /** The process died of it, or was ended for its time or memory. */
+  | { kind: 'died' }
+  /** We are going ourselves; it says nothing of the file. */
+  | { kind: 'stopped' };
+
+/** Address space of the process; the largest picture that is taken needs half of it. */
+const MEMORY_KB = 4_000_000;
+const HEAP_MB = 256;
+const PICTURE_MS = 3 * 60_000;
+/** Longer than the longest of ffmpeg's runs together. */
+const VIDEO_MS = 100 * 60_000;
+/** Behind everything that answers people and publishes posts. */
+const LOW_PRIORITY = 10;
+const KEPT_WORDS = 400;
+/** For letting go of the programs that it has started. */
+const GRACE_MS = 5_000;
+
+const log = new EventLog('media');
+
+/** Lets a process of its own do it, with an end to its time and its memory. */
+export async function runOrder(order: Order, stop: AbortSignal): Promise<Ended> {
+  const limit = AbortSignal.timeout(isVideo(order) ? VIDEO_MS : PICTURE_MS);
+  const signal = AbortSignal.any([stop, limit]);
+  const child = startProgram();
+  const end = (): void => {
+    child.kill('SIGTERM');
+    setTimeout(() => child.kill('SIGKILL'), GRACE_MS).unref();
+  };
+  if (signal.aborted) end();
+  else signal.addEventListener('abort', end);
+  try {
+    const { report, words } = await reportOf(child, order);
+    if (report) return report;
+    if (stop.aborted) return { kind: 'stopped' };
+    log.warn('media_process_died', { order: order.kind, words });
+    return { kind: 'died' };
+  } finally {
+    signal.removeEventListener('abort', end);
+    end();
+  }
+}
+
+function startProgram(): ChildProcess {
+  const line = 'ulimit -v "$0" 2>/dev/null; exec "$@"';
+  const program = [process.execPath, `--max-old-space-size=${HEAP_MB}`, programFile()];
+  const child = spawn('/bin/sh', ['-c', line, String(MEMORY_KB), ...program], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    env: bareEnvironment(),
+  });
+  if (child.pid !== undefined) yieldTo(child.pid);
+  return child;
+}
+
+/** No report where it ended without one; `words` are the last that it said. */
+async function reportOf(
+  child: ChildProcess,
+  order: Order,
+): Promise<{ report: Report | undefined; words: string }> {
+  let words = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    words = (words + text).slice(-KEPT_WORDS);
+  });
+  const report = await new Promise<Report | undefined>((resolve, reject) => {
+    child.once('message', (message) => {
+      resolve(message as Report);
+    });
+    child.once('error', reject);
+    child.once('close', () => {
+      resolve(undefined);
+    });
+    // What cannot be sent is told by the end of the process.
+    child.send(order, () => undefined);
+  });
+  return { report, words };
+}
+
+function isVideo(order: Order): boolean {
+  // A check does not know yet: the time is that of the longer one.
+  return order.kind === 'check' ? order.tools !== null : order.recipe.kind === 'video';
+}
+
+function yieldTo(pid: number): void {
+  try {
+    setPriority(pid, LOW_PRIORITY);
+  } catch {
+    // It has ended already, which its exit tells.
+  }
+}
+
+/** From the sources, as tests run, the process is the one that was built: Node does not read them. */
+function programFile(): string {
+  const here = import.meta.dirname;
+  if (import.meta.filename.endsWith('.js')) return join(here, 'program.js');
+  return join(here, '../../../dist/src/media/workshop/program.js');
+}

@@ -1,0 +1,81 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import type { Problem } from '../../contract/problems.js';
+
+export interface ToolLimits {
+  timeoutMs: number;
+  /** Address space; a video that asks for more ends the program. */
+  memoryKb: number;
+}
+
+/** The program said no: the file is damaged, or the limits were reached. */
+export class ToolFailure extends Error {
+  constructor(
+    readonly problem: Problem,
+    detail: string,
+  ) {
+    super(detail);
+    this.name = 'ToolFailure';
+  }
+}
+
+/** What a thrown value says about the file; undefined where it says nothing of it. */
+export function explainTool(error: unknown): Problem | undefined {
+  return error instanceof ToolFailure ? error.problem : undefined;
+}
+
+const MAX_ANSWER_BYTES = 1024 * 1024;
+const KEPT_WORDS = 2_000;
+const running = new Set<ChildProcess>();
+
+// An exit lets nothing run on that was started for a file.
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+/**
+ * Runs ffmpeg or ffprobe and answers what it printed. The arguments are an array from end to end: the shell sees one
+ * fixed line, which sets the limit and becomes the program.
+ * @throws ToolFailure when the program ends with an error, or is ended.
+ */
+export async function runTool(
+  program: string,
+  args: readonly string[],
+  { timeoutMs, memoryKb }: ToolLimits,
+): Promise<string> {
+  const line = 'ulimit -v "$0" 2>/dev/null; exec "$@"';
+  const child = spawn('/bin/sh', ['-c', line, String(memoryKb), program, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  const deadline = AbortSignal.timeout(timeoutMs);
+  const end = (): boolean => child.kill('SIGKILL');
+  deadline.addEventListener('abort', end);
+  try {
+    const [answer, words, code] = await Promise.all([
+      textOf(child.stdout, MAX_ANSWER_BYTES),
+      textOf(child.stderr, KEPT_WORDS),
+      exitOf(child),
+    ]);
+    if (deadline.aborted)
+      throw new ToolFailure({ code: 'media_too_much_work' }, `${program}: too slow`);
+    if (code !== 0) throw new ToolFailure({ code: 'media_damaged' }, `${program}: ${words}`);
+    return answer;
+  } finally {
+    deadline.removeEventListener('abort', end);
+    running.delete(child);
+  }
+}
+
+/** The last of what a stream says, so that a program that never stops talking fills no memory. */
+async function textOf(stream: NodeJS.ReadableStream, keptCharacters: number): Promise<string> {
+  let text = '';
+  for await (const chunk of stream) text = (text + String(chunk)).slice(-keptCharacters);
+  return text;
+}
+
+function exitOf(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+}

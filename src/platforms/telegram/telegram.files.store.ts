@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { rowsOf, type Executor } from '../../kernel/database/sql.js';
+import { EventLog } from '../../kernel/log.js';
+import type { FileKey, KeptFile, TelegramFiles } from './telegram.files.js';
+
+/** How long an upload is waited for: the longest one, of 2,000 MB, may take longer; then a second one begins as well. */
+const RESERVED_FOR_SECONDS = 300;
+
+/** The only SQL over the table of files that bots have uploaded. */
+@Injectable()
+export class TelegramFilesStore implements TelegramFiles {
+  private readonly log = new EventLog('telegram');
+
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  async find(botId: string, files: readonly FileKey[]): Promise<readonly KeptFile[]> {
+    return rowsOf<KeptFile>(
+      this.dataSource,
+      `SELECT sha256, kind, file_id AS "fileId" FROM telegram_files
+        WHERE bot_id = $1 AND file_id IS NOT NULL
+          AND (sha256, kind) IN (SELECT * FROM unnest($2::text[], $3::text[]))`,
+      [botId, ...columnsOf(files)],
+    );
+  }
+
+  async reserve(botId: string, files: readonly FileKey[]): Promise<boolean> {
+    return this.dataSource.transaction(async (manager) => {
+      // All of them or none: in one order, so that two albums do not wait for each other.
+      const taken = await rowsOf<FileKey>(
+        manager,
+        `INSERT INTO telegram_files (bot_id, sha256, kind, reserved_until)
+         SELECT DISTINCT $1::bigint, sha256, kind, now() + make_interval(secs => $4)
+           FROM unnest($2::text[], $3::text[]) AS wanted(sha256, kind) ORDER BY sha256, kind
+         ON CONFLICT (bot_id, sha256, kind) DO UPDATE SET reserved_until = EXCLUDED.reserved_until
+          WHERE telegram_files.file_id IS NULL AND telegram_files.reserved_until < now()
+         RETURNING sha256, kind`,
+        [botId, ...columnsOf(files), RESERVED_FOR_SECONDS],
+      );
+      if (taken.length === differentOf(files)) return true;
+      await deleteReserved(manager, botId, taken);
+      return false;
+    });
+  }
+
+  async release(botId: string, files: readonly FileKey[]): Promise<void> {
+    await this.orLog('telegram_upload_not_released', () =>
+      deleteReserved(this.dataSource, botId, files),
+    );
+  }
+
+  async keep(botId: string, files: readonly KeptFile[]): Promise<void> {
+    if (files.length === 0) return;
+    await this.orLog('telegram_file_not_kept', () =>
+      rowsOf(
+        this.dataSource,
+        `INSERT INTO telegram_files (bot_id, sha256, kind, file_id, kept_at)
+         SELECT DISTINCT ON (sha256, kind) $1::bigint, sha256, kind, file_id, now()
+           FROM unnest($2::text[], $3::text[], $4::text[]) AS sent(sha256, kind, file_id)
+          ORDER BY sha256, kind
+         ON CONFLICT (bot_id, sha256, kind) DO UPDATE
+            SET file_id = EXCLUDED.file_id, kept_at = EXCLUDED.kept_at, reserved_until = NULL
+          WHERE telegram_files.file_id IS NULL`,
+        [botId, ...columnsOf(files), files.map(({ fileId }) => fileId)],
+      ),
+    );
+  }
+
+  async forget(botId: string, files: readonly FileKey[]): Promise<void> {
+    await this.orLog('telegram_file_not_forgotten', () =>
+      rowsOf(
+        this.dataSource,
+        `DELETE FROM telegram_files
+          WHERE bot_id = $1 AND (sha256, kind) IN (SELECT * FROM unnest($2::text[], $3::text[]))`,
+        [botId, ...columnsOf(files)],
+      ),
+    );
+  }
+
+  /** After the public request nothing here may hide its answer: a lost row costs an upload. */
+  private async orLog(event: string, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.log.error(event, error);
+    }
+  }
+}
+
+async function deleteReserved(
+  executor: Executor,
+  botId: string,
+  files: readonly FileKey[],
+): Promise<void> {
+  await rowsOf(
+    executor,
+    `DELETE FROM telegram_files
+      WHERE bot_id = $1 AND file_id IS NULL
+        AND (sha256, kind) IN (SELECT * FROM unnest($2::text[], $3::text[]))`,
+    [botId, ...columnsOf(files)],
+  );
+}
+
+function columnsOf(files: readonly FileKey[]): [string[], string[]] {
+  return [files.map(({ sha256 }) => sha256), files.map(({ kind }) => kind)];
+}
+
+function differentOf(files: readonly FileKey[]): number {
+  return new Set(files.map(({ sha256, kind }) => `${kind} ${sha256}`)).size;
+}

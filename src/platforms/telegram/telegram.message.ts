@@ -1,0 +1,83 @@
+import type { MediaKind } from '../../contract/media.js';
+import type { Poll } from '../../contract/post-options.js';
+import type { BotRequest } from './telegram.client.js';
+import type { TelegramOptions } from './telegram.options.js';
+import type { ReadyFile } from './telegram.uploads.js';
+
+/** What one post says, with its files opened or known to Telegram. */
+export interface Message {
+  chatId: string;
+  text: string;
+  files: readonly ReadyFile[];
+  options: TelegramOptions;
+}
+
+/** Pure: the one request that makes a post public. Plain text: no markup is read, so nothing in a text can break it. */
+export function requestOf(message: Message): BotRequest {
+  const { chatId, text, files, options } = message;
+  const common = {
+    chat_id: chatId,
+    ...(options.isSilent ? { disable_notification: true } : {}),
+    ...(options.isProtected ? { protect_content: true } : {}),
+  };
+  if (options.poll) return pollOf(common, text, options.poll);
+  const [file, ...others] = files;
+  if (!file) {
+    return { method: 'sendMessage', fields: { ...common, text, ...previewOf(text, options) } };
+  }
+  if (others.length > 0) return albumOf(common, message);
+  const { method, field } = SENT_ALONE[file.facts.kind];
+  const fields = { ...common, [field]: file.media, ...measuresOf(file), ...captionOf(text) };
+  return { method, fields };
+}
+
+const SENT_ALONE: Record<MediaKind, { method: string; field: string }> = {
+  image: { method: 'sendPhoto', field: 'photo' },
+  animation: { method: 'sendAnimation', field: 'animation' },
+  video: { method: 'sendVideo', field: 'video' },
+};
+
+/** The caption of its first picture is shown as that of the album; core.telegram.org/bots/api#sendmediagroup. */
+function albumOf(common: object, { text, files }: Message): BotRequest {
+  const media = files.map((file, index) => ({
+    type: file.facts.kind === 'video' ? 'video' : 'photo',
+    media: file.media,
+    ...measuresOf(file),
+    ...(index === 0 ? captionOf(text) : {}),
+  }));
+  return { method: 'sendMediaGroup', fields: { ...common, media } };
+}
+
+/** Without them some clients show a video as a square until it is loaded. */
+function measuresOf({ facts }: ReadyFile): object {
+  if (facts.kind !== 'video') return {};
+  const duration =
+    facts.durationMs === null ? {} : { duration: Math.round(facts.durationMs / 1_000) };
+  return { width: facts.widthPx, height: facts.heightPx, ...duration, supports_streaming: true };
+}
+
+function captionOf(text: string): object {
+  return text === '' ? {} : { caption: text };
+}
+
+function pollOf(common: object, text: string, poll: Poll): BotRequest {
+  const { question, answers, openForMinutes } = poll;
+  const words = question === '' ? { question: text } : { question, ...descriptionOf(text) };
+  const options = answers.map((answer) => ({ text: answer }));
+  return {
+    method: 'sendPoll',
+    fields: { ...common, ...words, options, open_period: openForMinutes * 60 },
+  };
+}
+
+function descriptionOf(text: string): object {
+  return text === '' ? {} : { description: text };
+}
+
+/** A wish for a large one is passed over unless the address is named; core.telegram.org/bots/api#linkpreviewoptions. */
+function previewOf(text: string, { linkPreview }: TelegramOptions): object {
+  if (linkPreview === 'off') return { link_preview_options: { is_disabled: true } };
+  const [url] = /https?:\/\/[^\s<>"]*[^\s<>".,;:!?।)]/.exec(text) ?? [];
+  if (linkPreview === 'on' || url === undefined) return {};
+  return { link_preview_options: { url, prefer_large_media: true } };
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import {
+  poll,
+  type OptionField,
+  type OptionValues,
+  type Poll,
+} from '../../contract/post-options.js';
+import { POLL } from './telegram.limits.js';
+
+/** What a post may be given on Telegram beside its text and pictures. */
+export const TELEGRAM_OPTIONS: readonly OptionField[] = [
+  {
+    name: 'silent',
+    kind: 'switch',
+    label: { en: 'Without a sound', hi: 'बिना आवाज़' },
+    help: {
+      en: 'Readers get the message; their phones make no sound.',
+      hi: 'संदेश पाठकों तक जाता है, फ़ोन पर आवाज़ नहीं होती।',
+    },
+  },
+  {
+    name: 'protected',
+    kind: 'switch',
+    label: { en: 'No forwarding and saving', hi: 'आगे भेजना और सहेजना बंद' },
+  },
+  {
+    name: 'linkPreview',
+    kind: 'choice',
+    label: { en: 'Preview of the link', hi: 'लिंक की झलक' },
+    help: {
+      en: 'Of the first link in a text without pictures.',
+      hi: 'बिना तस्वीर वाले संदेश के पहले लिंक की।',
+    },
+    choices: [
+      { value: 'on', label: { en: 'As usual', hi: 'जैसा आम तौर पर' } },
+      { value: 'off', label: { en: 'None', hi: 'नहीं' } },
+      { value: 'large', label: { en: 'Large', hi: 'बड़ी' } },
+    ],
+  },
+  {
+    name: 'poll',
+    kind: 'poll',
+    label: { en: 'Poll', hi: 'मतदान' },
+    help: {
+      en: 'Without a question of its own the text is the question. A poll goes without pictures.',
+      hi: 'अलग सवाल न हो तो संदेश ही सवाल है। मतदान के साथ तस्वीर नहीं जाती।',
+    },
+    poll: POLL,
+  },
+];
+
+export interface TelegramOptions {
+  isSilent: boolean;
+  isProtected: boolean;
+  linkPreview: 'on' | 'off' | 'large';
+  poll: Poll | null;
+}
+
+const shape = z.object({
+  silent: z.boolean().catch(false),
+  protected: z.boolean().catch(false),
+  linkPreview: z.enum(['on', 'off', 'large']).catch('on'),
+  poll: poll.nullable().catch(null),
+});
+
+/** The values as the adapter uses them; what is left out stands at its usual. */
+export function readOptions(values: OptionValues): TelegramOptions {
+  const { silent, linkPreview, poll: asked, ...others } = shape.parse(values);
+  return { isSilent: silent, isProtected: others.protected, linkPreview, poll: asked };
+}

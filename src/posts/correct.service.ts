@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { AuditTrail } from '../audit/index.js';
+import type { Language } from '../contract/language.js';
+import type { CorrectionOrder, CorrectionView } from '../contract/posts.js';
+import { CorrectionStore, EnqueueStore, planFanOut, ReportStore } from '../deliveries/index.js';
+import { despiteLostRaces } from '../kernel/database/sql.js';
+import type { Caller } from '../kernel/http/caller.js';
+import { ProblemError, refuseIfAny } from '../kernel/problem-error.js';
+import type { FilledPost } from './fill-texts.js';
+import { PostStore, type PostRow } from './post.store.js';
+import { ReviewContentService, templatesOf } from './review-content.service.js';
+
+/** Other words for a post: what waits says them from the start, what is public is changed where the platform can. */
+@Injectable()
+export class CorrectService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly posts: PostStore,
+    private readonly reports: ReportStore,
+    private readonly contents: ReviewContentService,
+    private readonly queue: EnqueueStore,
+    private readonly corrections: CorrectionStore,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** @throws ProblemError when a platform would refuse the new words, or the post is stopped or too old. */
+  async correct(
+    post: PostRow,
+    order: CorrectionOrder,
+    { caller, language }: { caller: Caller; language: Language },
+  ): Promise<CorrectionView> {
+    if (post.cancelledAt !== null || post.recalledAt !== null) throw notCorrectable();
+    const targets = await this.reports.targetsOf(post.id);
+    if (targets.length === 0) throw notCorrectable();
+    const before = await this.posts.templates(post.id);
+    const templates = templatesOf(
+      order.texts,
+      before.map(({ platform }) => platform),
+    );
+    const { filled, problems } = await this.contents.review(
+      {
+        targets,
+        templates,
+        language: post.language,
+        media: await this.posts.media(post.id),
+        options: Object.fromEntries(before.map(({ platform, options }) => [platform, options])),
+      },
+      caller,
+      language,
+    );
+    refuseIfAny(problems);
+    const changed = await this.write(post, order, { filled, before, templates, caller });
+    return changed;
+  }
+
+  private async write(
+    post: PostRow,
+    order: CorrectionOrder,
+    given: {
+      filled: FilledPost;
+      before: Awaited<ReturnType<PostStore['templates']>>;
+      templates: ReturnType<typeof templatesOf>;
+      caller: Caller;
+    },
+  ): Promise<CorrectionView> {
+    const { personId } = given.caller;
+    const plan = planFanOut(given.filled.addressed);
+    return despiteLostRaces(() =>
+      this.dataSource.transaction(async (manager) => {
+        const textIds = await this.queue.insertTexts(manager, { postId: post.id, plan });
+        const texts = plan.deliveries.map(({ accountId, textIndex }) => ({
+          accountId,
+          textId: textIds[textIndex] ?? 0,
+        }));
+        const view = await this.corrections.correct(manager, { postId: post.id, personId, texts });
+        await this.posts.replaceTemplates(manager, post.id, given.templates);
+        await this.audit.record(manager, {
+          personId,
+          action: 'post.corrected',
+          subject: `post:${post.id}`,
+          details: {
+            ...view,
+            reason: order.reason,
+            before: JSON.stringify(
+              given.before.map(({ platform, template }) => ({ platform, template })),
+            ),
+          },
+        });
+        return view;
+      }),
+    );
+  }
+}
+
+function notCorrectable(): ProblemError {
+  return new ProblemError(409, [{ code: 'not_correctable' }]);
+}

@@ -1,0 +1,103 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { problemsOf, type Problem } from '../api/refusal.js';
+import { api } from '../api/routes.js';
+import { tell } from '../frame/notice.js';
+import { useWords } from '../language/use-words.js';
+import { Icon } from '../theme/icon.js';
+import styles from './connect.module.css';
+
+/** A list of accounts: the empty one to fill in, the filled one tried first, and imported on a second word. */
+export function ImportFile() {
+  const { t } = useWords();
+  const [content, setContent] = useState<string | null>(null);
+  const client = useQueryClient();
+  const trial = useMutation({
+    mutationFn: (file: string) => api.importAccounts({ content: file, isTrial: true }),
+  });
+  const order = useMutation({
+    mutationFn: (file: string) => api.importAccounts({ content: file, isTrial: false }),
+    onSuccess: (counts) => {
+      tell({ tone: 'done', message: t('import.done', { ...counts }) });
+      setContent(null);
+      trial.reset();
+      void client.invalidateQueries();
+    },
+  });
+  const choose = async (file: File | undefined) => {
+    order.reset();
+    trial.reset();
+    const text = (await file?.text()) ?? null;
+    setContent(text);
+    if (text !== null) trial.mutate(text);
+  };
+  return (
+    <section className="card stack" aria-label={t('import.heading')}>
+      <h2>{t('import.heading')}</h2>
+      <p>{t('import.intro')}</p>
+      <div className="row">
+        <Button
+          component="a"
+          href="/api/accounts/template.csv"
+          download
+          variant="default"
+          leftSection={<Icon name="list" />}
+        >
+          {t('import.template')}
+        </Button>
+      </div>
+      <label className={styles.file}>
+        <b>{t('import.choose')}</b>
+        <input
+          type="file"
+          accept=".csv,text/csv"
+          onChange={(event) => {
+            void choose(event.currentTarget.files?.[0]);
+          }}
+        />
+      </label>
+      <Wrong problems={problemsOf(trial.error ?? order.error)} />
+      {content !== null && trial.data && (
+        <div className="stack">
+          <p role="status">{t('import.would', { ...trial.data })}</p>
+          <Button
+            loading={order.isPending}
+            onClick={() => {
+              order.mutate(content);
+            }}
+          >
+            {t('import.do')}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Wrong({ problems }: { problems: Problem[] }) {
+  const { t } = useWords();
+  if (problems.length === 0) return null;
+  return (
+    <div className={styles.wrong} role="alert">
+      <p>
+        <Icon name="warning" /> <b>{t('import.wrong')}</b>
+      </p>
+      <ul className="stack">
+        {problems.map((problem) => (
+          <li key={`${problem.field ?? ''} ${problem.message}`}>
+            <Row problem={problem} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** The server names a cell `row 7, handle`. */
+function Row({ problem }: { problem: Problem }) {
+  const { t } = useWords();
+  const { field, message } = problem;
+  const [, row, column] = /^row (\d+), (.+)$/.exec(field ?? '') ?? [];
+  return row && column ? t('import.row', { row, column, message }) : message;
+}

@@ -1,0 +1,31 @@
+import type { Message } from './message.js';
+
+/** Sentences about deliveries that wait for a person. */
+export const decisionsHi = {
+  'decision.heading': 'क्या यह पहुँचा?',
+  'decision.intro': 'इन पर मंच का उत्तर अधूरा रहा। खाता देखकर बताइए; आपके कहे बिना कुछ दोबारा नहीं जाएगा।',
+  'decision.none': 'आपके तय करने को कुछ नहीं है।',
+  'decision.sent': 'भेजा गया {when}',
+  'decision.look': '{handle} पर देखें',
+  'decision.question': 'क्या यह पोस्ट वहाँ दिख रही है?',
+  'decision.published': 'हाँ, पहुँच गई',
+  'decision.send_again': 'नहीं, फिर भेजें',
+  'decision.leave': 'रहने दें',
+  'decision.question_missed': 'इसका समय निकल गया। फिर भी भेजें?',
+  'decision.question_take_down': 'मंच ने इसे नहीं हटाया। क्या यह हट चुकी है?',
+  'decision.send_now': 'अभी भेजें',
+  'decision.gone': 'हाँ, हट गई',
+  'decision.take_down_again': 'नहीं, फिर हटाएँ',
+  'decision.stays': 'रहने दें, कोई बात नहीं',
+  'decision.effect_now': 'यह अभी जाएगी।',
+  'decision.effect_gone': 'इसे हटाई हुई माना जाएगा।',
+  'decision.effect_take_down': 'मंच से इसे हटाने को फिर कहा जाएगा।',
+  'decision.effect_stays': 'यह वहीं रहेगी और प्रकाशित मानी जाएगी। इसे फिर हटाने की कोशिश नहीं होगी।',
+  'decision.effect_published': 'इसे प्रकाशित माना जाएगा।',
+  'decision.effect_again': 'यह एक बार फिर जाएगी। अगर वहाँ पहले से है, तो दो बार दिखेगी।',
+  'decision.effect_leave': 'इसे फिर नहीं भेजा जाएगा।',
+  'decision.reason': 'आपने कैसे जाना',
+  'decision.permalink': 'पोस्ट का लिंक (हो तो)',
+  'decision.confirm': 'निर्णय दर्ज करें',
+  'decision.done': 'निर्णय दर्ज हुआ',
+} satisfies Record<string, Message>;

@@ -1,0 +1,79 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser, openPage, signInOn, violationsOn } from '../support/browser.js';
+import { PASSWORD, World } from '../support/world.js';
+
+let world: World;
+let browser: Browser;
+beforeAll(async () => {
+  [world, browser] = await Promise.all([
+    World.open({ districts: ['agra', 'lucknow'], withoutWorker: true }),
+    openBrowser(),
+  ]);
+});
+afterAll(async () => {
+  await browser.close();
+  await world.close();
+});
+
+const HEADER = 'district,platform,handle,remoteId,botToken';
+
+describe('connecting accounts', () => {
+  it('is told step by step for each platform, and readable for everybody', async () => {
+    const page = await openPage({ browser, url: world.url });
+    await signInOn(page, 'owner', PASSWORD);
+    await page.goto('/accounts/connect');
+    await page.getByText('“Read and write” चुनें', { exact: false }).waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    await page.getByText('टेलीग्राम', { exact: true }).click();
+    await page.getByText('@BotFather खोलें', { exact: false }).waitFor();
+    await page.getByText('कदम 5').waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+    await page.context().close();
+  });
+
+  it('takes a list: tries it, names each wrong row, and imports on a second word only', async () => {
+    const page = await openPage({ browser, url: world.url });
+    await signInOn(page, 'owner', PASSWORD);
+    await page.goto('/accounts/connect');
+    await choose(
+      page,
+      `${HEADER}\nagra,telegram,@agra_2,-100123,1:abc\nnowhere,telegram,,-100124,1:abc`,
+    );
+    await page
+      .getByText('पंक्ति 3, district:', { exact: false })
+      .or(page.getByText('पंक्ति 3, handle:', { exact: false }))
+      .first()
+      .waitFor();
+    await choose(page, `${HEADER}\nagra,telegram,@agra_2,-100123,1:abc`);
+    await page.getByText('1 नए, 0 बदलेंगे, 0 पहले जैसे').waitFor();
+    expect(await handles()).not.toContain('@agra_2');
+    expect(await violationsOn(page)).toEqual([]);
+    await page.getByRole('button', { name: 'हाँ, जोड़ें' }).click();
+    await page.getByText('1 नए, 0 बदले, 0 पहले जैसे').waitFor();
+    expect(await handles()).toContain('@agra_2');
+    await page.context().close();
+  });
+
+  it('offers the list only to those who may import', async () => {
+    const page = await openPage({ browser, url: world.url });
+    await signInOn(page, 'meera', PASSWORD);
+    await page.goto('/accounts');
+    await page.getByRole('link', { name: 'हर ज़िले का हाल' }).waitFor();
+    expect(await page.getByRole('link', { name: 'जोड़ें' }).count()).toBe(0);
+    await page.context().close();
+  });
+});
+
+async function choose(page: Page, content: string): Promise<void> {
+  await page.getByLabel('भरी हुई CSV चुनें').setInputFiles({
+    name: 'accounts.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(content),
+  });
+}
+
+async function handles(): Promise<string[]> {
+  const rows = await world.dataSource.query<{ handle: string }[]>('SELECT handle FROM accounts');
+  return rows.map(({ handle }) => handle);
+}

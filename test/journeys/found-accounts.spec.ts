@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FoundAccountsStore } from '../../src/accounts/found-accounts.store.js';
+import type { AccountView } from '../../src/contract/accounts.js';
+import type { FoundAccountView } from '../../src/contract/found-accounts.js';
+import type { Person } from '../support/person.js';
+import { World } from '../support/world.js';
+
+let world: World;
+let owner: Person;
+beforeAll(async () => {
+  world = await World.open({ districts: ['agra', 'lucknow'], withoutWorker: true });
+  owner = await world.signIn('owner');
+  const store = new FoundAccountsStore(world.dataSource);
+  const [accountId = 0] = await store.accountIdsOn('telegram');
+  const reader = { platform: 'telegram', reader: '700', accountId } as const;
+  await store.saveReaders([reader]);
+  for (const remoteId of ['-1009', '-1010']) {
+    await store.inTransaction((executor) =>
+      store.save(executor, reader, {
+        remoteId,
+        handle: `@chat${remoteId}`,
+        title: 'Chat',
+        type: 'channel',
+        standing: 'publishing',
+        rights: [],
+        remedy: '',
+        changedAt: new Date('2026-11-24T06:00:00Z'),
+      }),
+    );
+  }
+});
+afterAll(() => world.close());
+
+describe('the channels that were found', () => {
+  it('are matched or ignored by whoever may import accounts, until none is left', async () => {
+    const { body: found } = await owner.get<FoundAccountView[]>('/api/accounts/found');
+    expect(found.map(({ remoteId }) => remoteId).sort()).toEqual(['-1009', '-1010']);
+    const { body: known } = await owner.get<AccountView[]>('/api/accounts');
+    const districtId = known[0]?.districtId;
+    const [first, second] = found.map(({ id }) => `/api/accounts/found/${id}`);
+    const matched = await owner.post<AccountView>(`${first ?? ''}/match`, { districtId });
+    expect(matched).toMatchObject({ status: 200, body: { districtId, platform: 'telegram' } });
+    expect(await owner.post(`${second ?? ''}/ignore`, {})).toMatchObject({ status: 204 });
+    expect((await owner.get('/api/accounts/found')).body).toEqual([]);
+    expect(await owner.post(`${second ?? ''}/match`, { districtId: 999_999 })).toMatchObject({
+      status: 404,
+    });
+  });
+
+  it('are not shown to anybody else', async () => {
+    const volunteer = await world.signIn('ramesh');
+    expect(await volunteer.get('/api/accounts/found')).toMatchObject({ status: 403 });
+    const match = await volunteer.post('/api/accounts/found/1/match', { districtId: 1 });
+    expect(match).toMatchObject({ status: 403 });
+    expect(await volunteer.post('/api/accounts/found/1/ignore', {})).toMatchObject({ status: 403 });
+  });
+});
