@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, openPage, signInOn } from '../support/browser.js';
+import { openBrowser, openPage, signInOn, standsStill } from '../support/browser.js';
 import { aPoster, notAPicture } from '../support/pictures.js';
 import { PASSWORD, World } from '../support/world.js';
 
@@ -44,7 +44,7 @@ describe('the composer with pictures', () => {
     expect(overflow).toBe(0);
     await page.getByRole('button', { name: 'लाइब्रेरी से' }).click();
     await page.getByRole('dialog').getByRole('img').first().waitFor();
-    await page.evaluate('Promise.all(document.getAnimations().map((one) => one.finished))');
+    await standsStill(page);
     const ofSheet = await new AxeBuilder({ page }).include('dialog[open]').analyze();
     expect(ofSheet.violations.map(({ id }) => id)).toEqual([]);
     await page.context().close();

@@ -57,6 +57,12 @@ export async function signInOn(page: Page, login: string, password: string): Pro
 /** What a screen reader or a weak eye stumbles over. */
 export async function violationsOn(page: Page): Promise<string[]> {
   await page.waitForLoadState('networkidle');
+  await standsStill(page);
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+}
+
+/** What is still fading in has the contrast of half of its colour. */
+export async function standsStill(page: Page): Promise<void> {
+  await page.evaluate('Promise.all(document.getAnimations().map((one) => one.finished))');
 }
