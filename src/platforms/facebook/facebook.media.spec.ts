@@ -121,6 +121,15 @@ describe('a post with photos on a Facebook Page', () => {
     expect(await stage.posts()).toHaveLength(1);
   });
 
+  it('goes out with its photos sent again when Facebook knows those of an earlier try no more', async () => {
+    const progress: FacebookProgress = { photoIds: ['99'], since: clock.now().toISOString() };
+    const first = new Publishing(SUBJECT, { media: [aPicture()], progress });
+    expect(await first.by(platform)).toMatchObject({ kind: 'unavailable' });
+    const again = { media: [aPicture()], progress: first.remembered.at(-1) };
+    expect(await new Publishing(SUBJECT, again).by(platform)).toMatchObject({ kind: 'published' });
+    expect(await stage.posts()).toHaveLength(1);
+  });
+
   it('is refused with what Facebook says when a photo is none', async () => {
     const text: MediaFile = { ...aVideo(), kind: 'image', mime: 'image/jpeg' };
     expect(await carrying([text]).by(platform)).toMatchObject({

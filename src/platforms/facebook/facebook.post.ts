@@ -19,7 +19,8 @@ export async function prepareDraft(
   if (progress && 'postId' in progress) {
     return { kind: 'prepared', postId: progress.postId, usedUp: undefined };
   }
-  const photos = await uploadPhotos(attempt, client, now);
+  const earlier = photosSoFar(attempt, now);
+  const photos = await uploadPhotos(attempt, client, earlier);
   if (photos.kind === 'ended') return photos;
   const { photoIds } = photos;
   const parts = { message: attempt.text, link: linkIn(attempt), photoIds };
@@ -29,7 +30,23 @@ export async function prepareDraft(
   );
   const prepared = outcomeOfPrepare(sent);
   if (prepared.kind === 'prepared') await attempt.remember({ postId: prepared.postId });
+  else if (earlier.photoIds.length > 0 && isRefusedContent(prepared.outcome)) {
+    return sentAnew(attempt, prepared.outcome, now);
+  }
   return prepared;
+}
+
+function isRefusedContent(outcome: Ended): boolean {
+  return outcome.kind === 'refused' && outcome.cause === 'content';
+}
+
+/** It may be the photos of an earlier call that Meta does not know any more: they are sent once more before it is believed. */
+async function sentAnew(attempt: FacebookAttempt, { detail }: Ended, now: Date): Promise<Prepared> {
+  await attempt.remember({ photoIds: [], since: now.toISOString() });
+  return {
+    kind: 'ended',
+    outcome: { kind: 'unavailable', detail: `${detail}. The photos are sent again` },
+  };
 }
 
 type Photos = { kind: 'uploaded'; photoIds: string[] } | { kind: 'ended'; outcome: Ended };
@@ -37,9 +54,9 @@ type Photos = { kind: 'uploaded'; photoIds: string[] } | { kind: 'ended'; outcom
 async function uploadPhotos(
   attempt: FacebookAttempt,
   client: FacebookClient,
-  now: Date,
+  { photoIds: earlier, since }: { photoIds: readonly string[]; since: string },
 ): Promise<Photos> {
-  const { photoIds, since } = photosSoFar(attempt, now);
+  const photoIds = [...earlier];
   for (const file of attempt.media.slice(photoIds.length)) {
     const sent = await watchSend(
       () => client.uploadPhoto(callOf(attempt), attempt.remoteId, file),
