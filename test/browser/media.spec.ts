@@ -7,7 +7,7 @@ import { aLargePhoto, aPoster, notAPicture } from '../support/pictures.js';
 import { PASSWORD, World } from '../support/world.js';
 
 /** How long a condition is awaited on a busy machine. */
-const SOON = { timeout: 20_000 };
+const SOON = { timeout: 60_000 };
 
 let world: World;
 let browser: Browser;
@@ -70,7 +70,7 @@ describe('pictures on a phone, in Hindi', () => {
     const widthPx = () =>
       page.evaluate<number>('document.querySelector("figure img").naturalWidth');
     await expect.poll(widthPx, SOON).toBe(640);
-    await page.getByRole('button', { name: /^3\s*प्रकाशित/ }).waitFor();
+    await page.getByRole('button', { name: /^3\s*प्रकाशित/ }).waitFor(SOON);
     const published = (await world.sandbox.published()).filter(
       ({ text }) => text === 'लखनऊ की बैठक',
     );
@@ -133,7 +133,7 @@ describe('pictures on a phone, in Hindi', () => {
     await choose(notAPicture());
     await rows()
       .getByText(/यह ऐसी तस्वीर या वीडियो नहीं है जिसे मुनादी ले सके/)
-      .waitFor();
+      .waitFor(SOON);
     await page.getByRole('button', { name: '3 खातों पर भेजें' }).click();
     await page.getByText('एक फ़ाइल नहीं जा सकी। उसे हटाएँ, फिर भेजें।').waitFor();
     await page.getByRole('button', { name: 'तस्वीर 1 हटाएँ' }).click();
