@@ -1,6 +1,6 @@
 import type { Language } from './language.js';
-import type { MediaKind, MediaProblem, MediaSet } from './media.js';
-import { MEDIA_KINDS } from './media.js';
+import { MEDIA_KINDS, type MediaKind } from './media-kinds.js';
+import type { MediaProblem, MediaSet } from './media.js';
 import { PLATFORM_LABELS, type PlatformName } from './platforms.js';
 import type { OptionProblem } from './post-options.js';
 import type { Problem } from './problems.js';

@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { MEDIA_KINDS, type MediaKind } from './media-kinds.js';
 import { MAX_ALT_TEXT_UNITS } from './media-limits.js';
 import { plainText } from './plain-text.js';
 import type { ProblemAnswer } from './problems.js';
 import { MAX_ROW_ID, rowId } from './row-id.js';
 
-/** `animation`: a picture that moves and has no sound, such as a GIF. */
-export const MEDIA_KINDS = ['image', 'animation', 'video'] as const;
-export type MediaKind = (typeof MEDIA_KINDS)[number];
+// Apart, so that a page which names the kinds does not fetch the schema library.
+export { MEDIA_KINDS, type MediaKind };
 
 /** One picture or video of a post, in the order in which it is shown. */
 export const attachedMedia = z.object({
