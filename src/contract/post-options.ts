@@ -15,8 +15,6 @@ export type OptionField = { name: string; label: Label; help?: Label } & (
   | { kind: 'switch' }
   /** The first choice stands when nobody chooses. */
   | { kind: 'choice'; choices: readonly { value: string; label: Label }[] }
-  /** Up to so many further texts, such as the parts of a thread. */
-  | { kind: 'texts'; maxItems: number; maxUnits: number }
   | { kind: 'poll'; poll: PollRules }
 );
 
@@ -37,12 +35,7 @@ export const poll = z.object({
 });
 export type Poll = z.infer<typeof poll>;
 
-export const optionValue = z.union([
-  z.boolean(),
-  plainText.max(300),
-  z.array(plainText.max(5_000)).max(25),
-  poll,
-]);
+export const optionValue = z.union([z.boolean(), plainText.max(300), poll]);
 /** Values by the names of a platform's option fields; what is left out stands at its usual. */
 export const optionValues = z.record(z.string().max(40), optionValue);
 export type OptionValues = z.infer<typeof optionValues>;
@@ -71,19 +64,13 @@ function isWithin(field: OptionField, value: OptionValues[string]): boolean {
       return typeof value === 'boolean';
     case 'choice':
       return field.choices.some((choice) => choice.value === value);
-    case 'texts':
-      return (
-        Array.isArray(value) &&
-        value.length <= field.maxItems &&
-        value.every((text) => text.trim() !== '')
-      );
     case 'poll':
       return isPoll(value) && fitsPoll(field.poll, value);
   }
 }
 
 function isPoll(value: OptionValues[string]): value is Poll {
-  return typeof value === 'object' && !Array.isArray(value);
+  return typeof value === 'object';
 }
 
 function fitsPoll(rules: PollRules, { question, answers, openForMinutes }: Poll): boolean {

@@ -74,6 +74,7 @@ describe('what a try tells of its platform', () => {
   } as const;
   const refused = { kind: 'refused', cause: 'credentials', detail: '' } as const;
   const lost = { kind: 'uncertain', cause: 'no_answer', detail: '' } as const;
+  const working = { kind: 'waiting', resumeAfterMs: 1_000, detail: '' } as const;
   const away = { kind: 'unavailable', detail: '' } as const;
 
   it.each([
@@ -82,6 +83,12 @@ describe('what a try tells of its platform', () => {
     ['a refusal of the platform', refused, true, 'answers'],
     ['credentials that do not even open', refused, false, 'unasked'],
     ['an answer that is lost', lost, true, 'nothing'],
+    [
+      'a file that is worked on, by the platform or by a send of our own',
+      working,
+      false,
+      'unasked',
+    ],
     ['a connection that is refused', away, true, 'unavailable'],
     ['a draft that is not taken', away, false, 'unavailable'],
   ] as const)('is read from %s', (_, outcome, wasCommitted, sign) => {

@@ -20,7 +20,7 @@ const DOWN_AFTER = [
 
 /**
  * What a try tells of its platform. `unasked`: a refusal before the intent may be our own (credentials that do not
- * open). A lost answer tells nothing.
+ * open), and a wait may be for another send of ours. A lost answer tells nothing.
  */
 export type Sign = 'answers' | 'unavailable' | 'unasked' | 'nothing';
 
@@ -28,9 +28,10 @@ export type Sign = 'answers' | 'unavailable' | 'unasked' | 'nothing';
 export function signOf({ outcome, wasCommitted }: Delivered): Sign {
   switch (outcome.kind) {
     case 'published':
-    case 'waiting':
     case 'throttled':
       return 'answers';
+    case 'waiting':
+      return 'unasked';
     case 'refused':
       return wasCommitted ? 'answers' : 'unasked';
     case 'unavailable':

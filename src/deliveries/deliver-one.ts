@@ -146,7 +146,9 @@ function brokenCredentials(detail = 'The account is gone'): Outcome {
 }
 
 function missingFile(): Outcome {
-  return { kind: 'unavailable', detail: 'A picture or video of the post is not ready to be sent' };
+  const detail =
+    'A picture or video of the post is not in the library any more. Upload it again and make a new post';
+  return { kind: 'refused', cause: 'content', detail };
 }
 
 function refusedContent(problem: ContentProblem, { platform, handle }: Claim): Outcome {

@@ -28,9 +28,8 @@ export class EnclosureService {
     private readonly platforms: PlatformRegistry,
   ) {}
 
-  /** Undefined where a file is missing: nothing may be sent without it. */
-  async of({ postId, platform, hasEnclosures }: Claim): Promise<Enclosed | undefined> {
-    if (!hasEnclosures) return NOTHING_ENCLOSED;
+  /** For a claim that has some. Undefined where a file is missing: nothing may be sent without it. */
+  async of({ postId, platform }: Claim): Promise<Enclosed | undefined> {
     const key = `${platform}/${postId}`;
     const known = this.known.get(key);
     if (known) return known;

@@ -11,7 +11,7 @@ import { BreakerService } from './breaker.service.js';
 import type { Claim } from './claim.js';
 import { ClaimStore, type GivenBack } from './claim.store.js';
 import { deliverOne, type Delivered } from './deliver-one.js';
-import { EnclosureService, NOTHING_ENCLOSED } from './enclosures.service.js';
+import { EnclosureService, NOTHING_ENCLOSED, type Enclosed } from './enclosures.service.js';
 import { IntentRefused } from './intent.js';
 import { IntentStore } from './intent.store.js';
 import { AdmissionService, type Admitted } from './lanes/admission.service.js';
@@ -139,7 +139,7 @@ export class PublisherService {
     stopSignal: AbortSignal,
   ): Promise<Delivered> {
     const { sendTimeoutMs, leaseMs } = this.config.deliveries;
-    const enclosed = claim.hasEnclosures ? await this.enclosures.of(claim) : NOTHING_ENCLOSED;
+    const enclosed = claim.hasEnclosures ? await this.enclosedIn(claim) : NOTHING_ENCLOSED;
     return deliverOne(claim, {
       clock: this.clock,
       platform: this.platforms.get(claim.platform),
@@ -152,6 +152,16 @@ export class PublisherService {
       remember: (wanted, progress) => this.intents.remember(wanted, progress),
       inSendRoom: (send) => this.roomsOf(claim.platform).sends.run(send),
     });
+  }
+
+  /** What can't be looked up goes back at once: it is nobody's crash. */
+  private async enclosedIn(claim: Claim): Promise<Enclosed | undefined> {
+    try {
+      return await this.enclosures.of(claim);
+    } catch (error) {
+      this.log.error('enclosures_not_read', error, { deliveryId: claim.deliveryId });
+      throw new IntentRefused(claim, { kind: 'again' });
+    }
   }
 
   /**

@@ -73,7 +73,7 @@ export class PostsService {
       texts: await this.posts.templates(id),
       media: await this.posts.media(id),
       progress,
-      correction: await this.correctionOf(id),
+      correction: await this.correctionOf(id, caller),
       can: {
         cancel: mayCancel(row, caller) && progress.counts.waiting > 0 && row.cancelledAt === null,
         recall:
@@ -94,8 +94,8 @@ export class PostsService {
     return row;
   }
 
-  private async correctionOf(id: number): Promise<CorrectionProgress | null> {
-    const counts = await this.corrections.countsOf(this.dataSource, id);
+  private async correctionOf(id: number, caller: Caller): Promise<CorrectionProgress | null> {
+    const counts = await this.corrections.countsOf(this.dataSource, id, caller.placePath);
     if (counts.length === 0) return null;
     const sum = (states: readonly CorrectionCount['state'][]) =>
       counts.filter(({ state }) => states.includes(state)).reduce((total, { n }) => total + n, 0);

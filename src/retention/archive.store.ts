@@ -71,8 +71,9 @@ export class ArchiveStore {
                          WHERE d.post_id = p.id AND (NOT ${IS_OVER} OR d.due_at >= $2))
          AND NOT EXISTS (SELECT 1 FROM deliveries d JOIN attempts n ON n.delivery_id = d.id
                          WHERE d.post_id = p.id AND n.ended_at >= $2)
-         AND NOT EXISTS (SELECT 1 FROM corrections c
-                         WHERE c.post_id = p.id AND (c.wake_at IS NOT NULL OR c.ended_at >= $2))
+         AND NOT EXISTS (SELECT 1 FROM corrections c JOIN deliveries d ON d.id = c.delivery_id
+                         WHERE c.post_id = p.id
+                           AND (c.wake_at IS NOT NULL AND d.state = 'published' OR c.ended_at >= $2))
          AND NOT EXISTS (SELECT 1 FROM deliveries d JOIN retractions r ON r.delivery_id = d.id
                          WHERE d.post_id = p.id AND r.ended_at >= $2)`,
       [postId, endedBefore],

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { IntentRefused } from '../../src/deliveries/intent.js';
 import { CorrectionStore } from '../../src/deliveries/correct/correction.store.js';
 import { rowsOf } from '../../src/kernel/database/sql.js';
-import { DeliveryBench } from '../support/delivery-bench.js';
+import { DeliveryBench, PUBLISHED } from '../support/delivery-bench.js';
 
 let bench: DeliveryBench;
 let store: CorrectionStore;
@@ -51,6 +51,8 @@ describe('other words for a delivery', () => {
     const [first] = await store.take('telegram', 10);
     if (!first) throw new Error('Nothing was taken');
     await correct(claim, 'और नया');
+    // The first words may still arrive, and must not arrive last.
+    expect(await store.take('telegram', 10)).toEqual([]);
     await store.settle(first, { state: 'corrected' });
     expect(await store.take('telegram', 10)).toMatchObject([{ text: 'और नया' }]);
   });
@@ -67,6 +69,31 @@ describe('other words for a delivery', () => {
   });
 });
 
+describe('the count of other words', () => {
+  it('leaves out what never became public, and what stands in places that the reader does not see', async () => {
+    const claim = await aPublicDelivery();
+    const lost = await bench.loseAnswer();
+    await correct(claim, 'नया');
+    await correct(lost, 'नया');
+    expect(await pendingOf(claim, '')).toBe(1);
+    expect(await pendingOf(claim, '/elsewhere/')).toBe(0);
+    await bench.dataSource.query(
+      `UPDATE deliveries SET state = 'needs_decision', wake_at = NULL WHERE id = $1`,
+      [lost.deliveryId],
+    );
+    expect(await pendingOf(lost, '')).toBe(1);
+    await bench.dataSource.query(`UPDATE deliveries SET state = 'failed' WHERE id = $1`, [
+      lost.deliveryId,
+    ]);
+    expect(await pendingOf(lost, '')).toBe(0);
+  });
+});
+
+async function pendingOf({ postId }: Claimed, placePath: string): Promise<number> {
+  const counts = await store.countsOf(bench.dataSource, postId, placePath);
+  return counts.filter(({ state }) => state === 'pending').reduce((sum, { n }) => sum + n, 0);
+}
+
 type Claimed = Awaited<ReturnType<DeliveryBench['claimOne']>>;
 
 async function aPublicDelivery(): Promise<Claimed> {
@@ -78,15 +105,7 @@ async function aPublicDelivery(): Promise<Claimed> {
 }
 
 async function publish(claim: Claimed): Promise<void> {
-  await bench.results.settle(claim, {
-    state: 'published',
-    wakeAfterMs: null,
-    attempts: 1,
-    cause: null,
-    detail: null,
-    remoteId: '17',
-    permalink: null,
-  });
+  await bench.results.settle(claim, { ...PUBLISHED, remoteId: '17' });
 }
 
 async function correct({ postId, accountId }: Claimed, body: string) {

@@ -86,6 +86,28 @@ describe('a post with a picture', () => {
     expect(seen.map(({ platform }) => platform)).toEqual(EVERYWHERE);
   });
 
+  it('whose file is gone from the library goes out nowhere, and says what to do', async () => {
+    const { id: mediaId } = await uploaded(ramesh, (await aPoster('#123456')).buffer);
+    const post = await ramesh.publish({
+      text: 'फ़ाइल कहाँ',
+      districts: ['lucknow'],
+      schedule: { kind: 'at', wallTime: '2099-12-31T17:30', zone: 'Asia/Kolkata' },
+      media: [{ mediaId, altText: '' }],
+    });
+    await world.dataSource.query('DELETE FROM media_renditions WHERE media_id = $1', [mediaId]);
+    await world.dataSource.query(
+      'UPDATE deliveries SET due_at = now(), wake_at = now() WHERE post_id = $1',
+      [post.id],
+    );
+    await world.dataSource.query(`SELECT pg_notify('munadi_due', '')`);
+    const { counts } = await ramesh.untilSettled(post.id);
+    expect(counts.failed).toBe(3);
+    const [cell] = await ramesh.cells(post.id);
+    expect(cell?.cause).toBe('content');
+    expect(cell?.detail).toContain('Upload it again');
+    expect(await postsSaying('फ़ाइल कहाँ')).toEqual([]);
+  });
+
   it('taken back is gone with its picture', async () => {
     const { id: mediaId } = await uploaded(ramesh, (await aPoster('#8a5200')).buffer);
     const meera = await world.signIn('meera');

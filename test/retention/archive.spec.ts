@@ -55,6 +55,23 @@ describe('a post', () => {
     },
   );
 
+  it('stays until other words for it have arrived, and waits for none that have nowhere to go', async () => {
+    const [claim, failed] = await bench.aSentPost(60, [PUBLISHED, FAILED]);
+    const correct = (id: number | undefined) =>
+      bench.dataSource.query(
+        `INSERT INTO corrections (delivery_id, post_id, platform, text_id, state, wake_at)
+         SELECT id, post_id, platform, text_id, 'pending', now() FROM deliveries WHERE id = $1`,
+        [id],
+      );
+    await correct(claim?.deliveryId);
+    await bench.runOnce();
+    expect(await bench.archivedIds()).toEqual([]);
+    await bench.dataSource.query('TRUNCATE corrections');
+    await correct(failed?.deliveryId);
+    await bench.runOnce();
+    expect(await bench.archivedIds()).toHaveLength(2);
+  });
+
   it('stays as long as something of it is public that was recalled', async () => {
     const [claim] = await bench.aSentPost(400, [PUBLISHED]);
     await bench.dataSource.query('UPDATE posts SET recalled_at = $2 WHERE id = $1', [

@@ -33,6 +33,10 @@ export interface CorrectionCount {
   detail: string | null;
 }
 
+/** Of delivery d: it is public, or may still become so with the words it was sent with. */
+const MAY_BE_CORRECTED = `d.state IN ('ready', 'claimed', 'sending', 'pending', 'retry_wait', 'unknown', 'needs_decision',
+                                      'published')`;
+
 /** Other words for what is public of a post. */
 @Injectable()
 export class CorrectionStore {
@@ -76,7 +80,9 @@ export class CorrectionStore {
          JOIN deliveries d ON d.post_id = $1 AND d.account_id = t.account_id
          WHERE d.state::text IN ('sending', 'pending', 'unknown', 'needs_decision', 'published')
          ON CONFLICT (delivery_id) DO UPDATE
-         SET text_id = EXCLUDED.text_id, state = 'pending', wake_at = now(), tries = 0, ended_at = NULL, detail = NULL
+         -- Words that are on their way just now arrive first, or their hold ends.
+         SET text_id = EXCLUDED.text_id, state = 'pending', tries = 0, ended_at = NULL, detail = NULL,
+             wake_at = CASE corrections.state WHEN 'correcting' THEN corrections.wake_at ELSE now() END
          RETURNING 1
        )
        SELECT count(*) AS n FROM pended`,
@@ -102,12 +108,25 @@ export class CorrectionStore {
     return { changed: changed?.n ?? 0, toCorrect: pended?.n ?? 0 };
   }
 
-  async countsOf(executor: Executor, postId: number): Promise<CorrectionCount[]> {
+  /**
+   * Only deliveries to accounts below `placePath` count; what waits for a delivery that never became public, or that is
+   * taken back, waits for nothing.
+   */
+  async countsOf(
+    executor: Executor,
+    postId: number,
+    placePath: string,
+  ): Promise<CorrectionCount[]> {
     return rowsOf<CorrectionCount>(
       executor,
-      `SELECT platform, state, count(*) AS n, min(detail) AS detail FROM corrections
-       WHERE post_id = $1 GROUP BY platform, state ORDER BY platform, state`,
-      [postId],
+      `SELECT c.platform, c.state, count(*) AS n, min(c.detail) AS detail
+       FROM corrections c
+       JOIN all_deliveries d ON d.id = c.delivery_id AND d.post_id = c.post_id
+       JOIN accounts a ON a.id = d.account_id
+       JOIN districts s ON s.id = a.district_id
+       WHERE c.post_id = $1 AND s.path LIKE $2 || '%' AND (c.wake_at IS NULL OR ${MAY_BE_CORRECTED})
+       GROUP BY c.platform, c.state ORDER BY c.platform, c.state`,
+      [postId, placePath],
     );
   }
 
@@ -143,7 +162,7 @@ export class CorrectionStore {
     );
   }
 
-  /** Only for who still holds it, and as long as no other words were ordered meanwhile. */
+  /** Only for who still holds it. Other words that were ordered meanwhile go next. */
   async settle(taken: Correction, result: Corrected): Promise<void> {
     await rowsOf(
       this.database,
@@ -153,11 +172,16 @@ export class CorrectionStore {
              ended_at = clock_timestamp()
          WHERE delivery_id = $1 AND wake_at = $2 AND text_id = $3 AND state = 'correcting'
          RETURNING delivery_id, post_id, text_id, state
+       ), next AS (
+         UPDATE corrections SET wake_at = now()
+         WHERE delivery_id = $1 AND wake_at = $2 AND text_id <> $3 AND state = 'pending'
+         RETURNING pg_notify('munadi_correct', '')
        ), said AS (
          UPDATE deliveries d SET text_id = e.text_id FROM ended e
          WHERE d.id = e.delivery_id AND e.state = 'corrected'
        )
-       SELECT pg_notify('munadi_progress', post_id::text) FROM ended`,
+       SELECT pg_notify('munadi_progress', post_id::text), (SELECT count(*) FROM next) FROM ended
+       UNION ALL SELECT NULL, count(*) FROM next`,
       [
         taken.deliveryId,
         taken.leaseEndsAt,

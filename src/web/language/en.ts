@@ -311,8 +311,6 @@ export const en: Catalogue = {
   'media.unseen': 'It is no longer in the library',
 
   'option.chosen': 'Settings of platforms',
-  'option.add_part': 'Add another part',
-  'option.part': '{label}, part {number}',
   'option.remove': 'Take out: {what}',
   'option.add': 'Add: {what}',
   'option.poll_question': 'Question',

@@ -298,8 +298,6 @@ export const hi = {
   'media.unseen': 'यह अब लाइब्रेरी में नहीं है',
 
   'option.chosen': 'मंच की सेटिंग',
-  'option.add_part': 'एक और भाग जोड़ें',
-  'option.part': '{label}, भाग {number}',
   'option.remove': '{what} हटाएँ',
   'option.add': '{what} जोड़ें',
   'option.poll_question': 'सवाल',

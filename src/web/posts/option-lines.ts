@@ -14,7 +14,6 @@ export function linesOf(
     const chosen = choices.find((choice) => choice.value === value);
     return [chosen?.label[language] ?? value];
   }
-  if (!('answers' in value)) return value;
   const { question, answers, openForMinutes } = value;
   return [
     ...(question === '' ? [] : [question]),

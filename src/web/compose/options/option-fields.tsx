@@ -9,7 +9,6 @@ import type { Composer } from '../use-composer.js';
 import { withOption, type OptionValue } from './option-values.js';
 import styles from './options.module.css';
 import { PollField } from './poll-field.js';
-import { TextsField } from './texts-field.js';
 
 /** What only one platform knows, drawn from what its folder says that it knows. */
 export default function OptionFields({ composer }: { composer: Composer }) {
@@ -96,17 +95,6 @@ function Field({ composer: { draft, change }, platform, field }: FieldProps) {
           onChange={(event) => {
             set(event.currentTarget.value || undefined);
           }}
-        />
-      );
-    case 'texts':
-      return (
-        <TextsField
-          label={label}
-          help={help}
-          rules={field}
-          counting={platform.text.counting}
-          texts={Array.isArray(value) ? value : []}
-          onChange={set}
         />
       );
     case 'poll':

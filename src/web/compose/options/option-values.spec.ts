@@ -15,7 +15,6 @@ const pollRules = {
 };
 const options: OptionField[] = [
   { name: 'silent', label, kind: 'switch' },
-  { name: 'thread', label, kind: 'texts', maxItems: 3, maxUnits: 280 },
   { name: 'poll', label, kind: 'poll', poll: pollRules },
   {
     name: 'replies',
@@ -47,17 +46,16 @@ const platform: PlatformCapabilities = {
 };
 
 describe('The options of a draft', () => {
-  it('are sent without lines that were left empty', () => {
+  it('are sent without answers that were left empty', () => {
     const poll = { question: '', answers: ['हाँ', ' ', 'नहीं'], openForMinutes: 60 };
-    expect(optionsToSend({ x: { thread: ['दूसरा', ''], poll } }, [platform])).toEqual({
-      x: { thread: ['दूसरा'], poll: { ...poll, answers: ['हाँ', 'नहीं'] } },
+    expect(optionsToSend({ x: { poll } }, [platform])).toEqual({
+      x: { poll: { ...poll, answers: ['हाँ', 'नहीं'] } },
     });
   });
 
   it('are not sent for a platform that is not chosen, nor when nobody chose', () => {
-    expect(optionsToSend({ telegram: { silent: true }, x: { thread: [''] } }, [platform])).toEqual(
-      {},
-    );
+    const unasked = { telegram: { silent: true }, x: { silent: false } };
+    expect(optionsToSend(unasked, [platform])).toEqual({});
   });
 
   it('leave behind what the platform no longer knows', () => {

@@ -39,7 +39,7 @@ export function isUnfinishedPoll(value: OptionValue | undefined): boolean {
 }
 
 export function isPollValue(value: OptionValue | undefined): value is Poll {
-  return typeof value === 'object' && !Array.isArray(value);
+  return typeof value === 'object';
 }
 
 function filledIn(field: OptionField, value: OptionValue | undefined): OptionValue | undefined {
@@ -48,10 +48,6 @@ function filledIn(field: OptionField, value: OptionValue | undefined): OptionVal
       return value === true ? true : undefined;
     case 'choice':
       return field.choices.some((choice) => choice.value === value) ? value : undefined;
-    case 'texts': {
-      const texts = Array.isArray(value) ? value.filter((text) => text.trim() !== '') : [];
-      return texts.length > 0 ? texts : undefined;
-    }
     case 'poll': {
       if (!isPollValue(value) || isUnfinishedPoll(value)) return undefined;
       return { ...value, answers: value.answers.filter((answer) => answer.trim() !== '') };
