@@ -59,8 +59,9 @@ describe('connecting accounts', () => {
     const page = await openPage({ browser, url: world.url });
     await signInOn(page, 'meera', PASSWORD);
     await page.goto('/accounts');
-    await page.getByRole('link', { name: 'हर ज़िले का हाल' }).waitFor();
-    expect(await page.getByRole('link', { name: 'जोड़ें' }).count()).toBe(0);
+    await page.getByRole('link', { name: 'जोड़ें' }).click();
+    await page.getByText('“Read and write” चुनें', { exact: false }).waitFor();
+    expect(await page.getByLabel('भरी हुई CSV चुनें').count()).toBe(0);
     await page.context().close();
   });
 });

@@ -1,8 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ConnectStep, PlatformCapabilities } from '../../contract/platforms.js';
-import { api } from '../api/routes.js';
+import { usePlatforms } from '../api/use-platforms.js';
 import { Loaded } from '../frame/loaded.js';
 import { useWords } from '../language/use-words.js';
 import { useMay } from '../session/use-session.js';
@@ -15,7 +14,7 @@ import { ImportFile } from './import-file.js';
 export default function ConnectPage() {
   const { t } = useWords();
   const mayImport = useMay('accounts.import');
-  const platforms = useQuery({ queryKey: ['platforms'], queryFn: api.platforms });
+  const platforms = usePlatforms();
   return (
     <div className="stack">
       <h1>{t('connect.heading')}</h1>

@@ -9,7 +9,8 @@ interface CoverageCellProps {
   cell: CoverageCell;
   platform: PlatformName;
   place: string;
-  onOpen: () => void;
+  /** Absent where nothing can be opened. */
+  onOpen?: (() => void) | undefined;
 }
 
 /** A platform at a place: every state that there is, as icon, number and word. Pressing it tells the rest. */
@@ -35,6 +36,7 @@ export function CoverageCellButton({ cell, platform, place, onOpen }: CoverageCe
   return (
     <button
       type="button"
+      disabled={!onOpen}
       className={styles.cell}
       data-phase={COVERAGE_LOOK[worst.state].phase}
       aria-label={t('coverage.cell', {

@@ -69,7 +69,6 @@ function Level({ view }: { view: CoverageView }) {
                 <CoverageRowView
                   row={{ ...view.own, hasBelow: false }}
                   title={t('coverage.own', { place })}
-                  onOpen={setOpen}
                 />
               </li>
             )}

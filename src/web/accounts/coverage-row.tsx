@@ -9,7 +9,8 @@ import styles from './coverage.module.css';
 interface CoverageRowProps {
   row: CoverageRow;
   title: string;
-  onOpen: (cell: AttentionQuery) => void;
+  /** Absent for a place alone: what is behind a cell is told for a place and all below it. */
+  onOpen?: (cell: AttentionQuery) => void;
 }
 
 /** A place with its platforms; its name leads one level down where there is one. */
@@ -41,9 +42,12 @@ export function CoverageRowView({ row, title, onOpen }: CoverageRowProps) {
                 cell={cell}
                 platform={platform}
                 place={title}
-                onOpen={() => {
-                  onOpen({ placeId, platform });
-                }}
+                onOpen={
+                  onOpen &&
+                  (() => {
+                    onOpen({ placeId, platform });
+                  })
+                }
               />
             )
           );

@@ -11,26 +11,27 @@ import styles from './connect.module.css';
 /** A list of accounts: the empty one to fill in, the filled one tried first, and imported on a second word. */
 export function ImportFile() {
   const { t } = useWords();
-  const [content, setContent] = useState<string | null>(null);
+  const [file, setFile] = useState<File | null>(null);
   const client = useQueryClient();
   const trial = useMutation({
-    mutationFn: (file: string) => api.importAccounts({ content: file, isTrial: true }),
+    mutationFn: async (chosen: File) =>
+      api.importAccounts({ content: await chosen.text(), isTrial: true }),
   });
   const order = useMutation({
-    mutationFn: (file: string) => api.importAccounts({ content: file, isTrial: false }),
+    mutationFn: async (chosen: File) =>
+      api.importAccounts({ content: await chosen.text(), isTrial: false }),
     onSuccess: (counts) => {
       tell({ tone: 'done', message: t('import.done', { ...counts }) });
-      setContent(null);
+      setFile(null);
       trial.reset();
       void client.invalidateQueries();
     },
   });
-  const choose = async (file: File | undefined) => {
+  const choose = (chosen: File | undefined) => {
+    if (!chosen) return;
     order.reset();
-    trial.reset();
-    const text = (await file?.text()) ?? null;
-    setContent(text);
-    if (text !== null) trial.mutate(text);
+    setFile(chosen);
+    trial.mutate(chosen);
   };
   return (
     <section className="card stack" aria-label={t('import.heading')}>
@@ -53,18 +54,21 @@ export function ImportFile() {
           type="file"
           accept=".csv,text/csv"
           onChange={(event) => {
-            void choose(event.currentTarget.files?.[0]);
+            choose(event.currentTarget.files?.[0]);
+            // The same file may be chosen again after its rows were mended.
+            event.currentTarget.value = '';
           }}
         />
       </label>
+      {file && <p className="muted">{file.name}</p>}
       <Wrong problems={problemsOf(trial.error ?? order.error)} />
-      {content !== null && trial.data && (
+      {file && trial.data && (
         <div className="stack">
           <p role="status">{t('import.would', { ...trial.data })}</p>
           <Button
             loading={order.isPending}
             onClick={() => {
-              order.mutate(content);
+              order.mutate(file);
             }}
           >
             {t('import.do')}

@@ -13,7 +13,8 @@ import { ScheduleFields } from './schedule-fields.js';
 import { SendBar } from './send-bar.js';
 import { TargetFields } from './target-fields.js';
 import { TextFields } from './text-fields.js';
-import { useComposer, usePlatforms } from './use-composer.js';
+import { usePlatforms } from '../api/use-platforms.js';
+import { useComposer } from './use-composer.js';
 
 export default function ComposePage() {
   const districts = useDistricts();

@@ -16,6 +16,8 @@ export interface DraftMedium {
 
 /** How far a picture or video has come. */
 export type Whereabouts =
+  /** Just chosen: made smaller and kept on this phone, one after the other. */
+  | { kind: 'taken' }
   /** Kept on this phone, on its way to the server. */
   | { kind: 'phone' }
   /** The server has all of it and looks at it. */

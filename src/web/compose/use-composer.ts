@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { PlatformCapabilities } from '../../contract/platforms.js';
@@ -30,10 +30,6 @@ export interface Composer extends DraftDesk {
   submit: () => void;
   confirm: () => void;
   stepBack: () => void;
-}
-
-export function usePlatforms() {
-  return useQuery({ queryKey: ['platforms'], queryFn: api.platforms, staleTime: Infinity });
 }
 
 export function useComposer(tree: DistrictTree, platforms: PlatformCapabilities[]): Composer {

@@ -3,6 +3,7 @@ import type { PlatformName } from '../../contract/platforms.js';
 import type { DistrictTree } from '../districts/tree.js';
 import { useMay, useSession } from '../session/use-session.js';
 import { emptyDraft, type Draft } from './draft.js';
+import type { DraftMedium } from './draft-media.js';
 
 export interface DraftDesk {
   draft: Draft;
@@ -24,7 +25,8 @@ export function useDraft(tree: DistrictTree, offered: readonly PlatformName[]): 
   const [draft, setDraft] = useState(() => {
     const known = { ...emptyDraft(onlyPlace(tree), [...offered]), ...keptDraft(keptAs) };
     const platforms = offered.filter((name) => known.platforms.includes(name));
-    return keep(keptAs, { ...known, platforms, isUrgent: known.isUrgent && mayGoFirst });
+    const media = known.media.map(afterReload);
+    return keep(keptAs, { ...known, media, platforms, isUrgent: known.isUrgent && mayGoFirst });
   });
   return {
     draft,
@@ -37,6 +39,11 @@ export function useDraft(tree: DistrictTree, offered: readonly PlatformName[]): 
       localStorage.removeItem(keptAs);
     },
   };
+}
+
+/** A file that was only just chosen when the page was left is not on this phone. */
+function afterReload(medium: DraftMedium): DraftMedium {
+  return medium.at.kind === 'taken' ? { ...medium, at: { kind: 'lost' } } : medium;
 }
 
 /** Somebody who works in a single place need not choose it. */

@@ -61,12 +61,11 @@ export default function MediaFields({ composer }: { composer: Composer }) {
           ))}
         </ol>
       )}
-      <p className={styles.shrinking} aria-live="polite">
-        {added.shrinking > 0 && t('media.shrinking', { count: added.shrinking })}
+      <p className={styles.leftOut} aria-live="polite">
         {added.leftOut > 0 && t('media.left_out', { count: added.leftOut, most: MAX_ATTACHED })}
       </p>
       <AddMedia
-        room={roomIn(draft.media) - added.shrinking}
+        room={roomIn(draft.media)}
         onFiles={added.add}
         onChosen={(chosen) => {
           change(({ media }) => withChosen(media, chosen));

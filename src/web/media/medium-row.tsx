@@ -72,6 +72,8 @@ function Story({ medium, upload }: Pick<MediumRowProps, 'medium' | 'upload'>) {
   const { t } = useWords();
   const { at } = medium;
   switch (at.kind) {
+    case 'taken':
+      return <Mark icon="clock" words={t('media.shrinking')} />;
     case 'phone':
       return <UploadProgress upload={upload} />;
     case 'arrived':

@@ -13,9 +13,6 @@ const STILL = ['image/jpeg', 'image/png', 'image/webp'];
  */
 const MAY_BE_MACHINE_MADE =
   /algorithmicmedia|algorithmicdata|compositesynthetic|XML:com\.adobe\.xmp\x00\x01/i;
-/** An animated PNG has a chunk `acTL`, an animated WebP a chunk `ANIM`, both before the first picture. */
-const MOVES = /acTL|ANIM/;
-const HEAD_BYTES = 1_024;
 
 /**
  * A photo made small enough for a slow network, upright whichever way the phone was held. What moves, what is small
@@ -25,13 +22,19 @@ const HEAD_BYTES = 1_024;
 export async function shrinkPicture(file: File): Promise<File> {
   if (!STILL.includes(file.type) || file.size <= SMALL_BYTES) return file;
   const bytes = new TextDecoder('latin1').decode(await file.arrayBuffer());
-  if (MAY_BE_MACHINE_MADE.test(bytes) || MOVES.test(bytes.slice(0, HEAD_BYTES))) return file;
+  if (MAY_BE_MACHINE_MADE.test(bytes) || moves(bytes)) return file;
   const bitmap = await createImageBitmap(file).catch(() => null);
   if (!bitmap) return file;
   const smaller = await drawnSmaller(bitmap);
   bitmap.close();
   if (!smaller || smaller.size >= file.size) return file;
   return new File([smaller], `${file.name.replace(/\.\w+$/, '')}.jpg`, { type: 'image/jpeg' });
+}
+
+/** An animated PNG has a chunk `acTL` before its first picture, an animated WebP a flag in its head (VP8X). */
+export function moves(bytes: string): boolean {
+  if (bytes.startsWith('VP8X', 12)) return (bytes.charCodeAt(20) & 2) !== 0;
+  return bytes.slice(0, bytes.indexOf('IDAT')).includes('acTL');
 }
 
 export interface SizePx {

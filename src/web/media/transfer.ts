@@ -47,6 +47,12 @@ export class Transfer {
       // Waiting is done here, because tus-js-client gives up when the browser is offline.
       retryDelays: null,
       removeFingerprintOnSuccess: true,
+      onAfterResponse: (request, response) => {
+        // The library would begin anew where the server only can't say just now how much it has.
+        const status = response.getStatus();
+        const isAsking = request.getMethod() === 'HEAD';
+        if (isAsking && PASSING_STATUS.includes(status)) throw new Passing(status);
+      },
       onProgress: (sent, total) => {
         report.onProgress(total === 0 ? 1 : sent / total);
       },
@@ -94,8 +100,10 @@ export class Transfer {
   };
 
   private breakOff(error: Error): void {
-    const answer = error instanceof DetailedError ? error.originalResponse : null;
-    const status = answer?.getStatus() ?? 0;
+    const { originalResponse: answer = null, causingError = null } =
+      error instanceof DetailedError ? error : {};
+    const passing = causingError instanceof Passing ? causingError.status : 0;
+    const status = answer?.getStatus() ?? passing;
     if (answer && saysNoToFile(status)) {
       this.stop();
       this.report.onRefused(problemsIn(answer.getBody()) ?? [notTaken()]);
@@ -107,6 +115,13 @@ export class Transfer {
     if (!navigator.onLine) return;
     this.timer = setTimeout(this.goOn, this.waitMs);
     this.waitMs = Math.min(2 * this.waitMs, LONGEST_WAIT_MS);
+  }
+}
+
+/** An answer that says nothing about the file. */
+class Passing extends Error {
+  constructor(readonly status: number) {
+    super(`status ${status}`);
   }
 }
 

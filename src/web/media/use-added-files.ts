@@ -1,48 +1,57 @@
 import { useState } from 'react';
 import type { MediaKind } from '../../contract/media.js';
-import { roomIn, type DraftMedium } from '../compose/draft-media.js';
+import { moved, roomIn, type DraftMedium } from '../compose/draft-media.js';
 import { newOperationId } from '../compose/operation-id.js';
 import type { DraftDesk } from '../compose/use-draft.js';
-import { keepFile } from './kept-files.js';
+import { dropFile, keepFile } from './kept-files.js';
 import { shrinkPicture } from './shrink-picture.js';
 
 export interface AddedFiles {
   add: (files: readonly File[]) => void;
-  /** Files that are just being made smaller and kept. */
-  shrinking: number;
   /** Files of the last choice for which a post has no room. */
   leftOut: number;
 }
 
-/** Takes chosen files into the draft, one after the other: a cheap phone has memory for one large photo at a time. */
+/**
+ * Takes chosen files into the draft at once, so that nothing is sent without them, and makes them smaller one after the
+ * other: a cheap phone has memory for one large photo at a time.
+ */
 export function useAddedFiles({ draft, change }: Pick<DraftDesk, 'draft' | 'change'>): AddedFiles {
-  const [shrinking, setShrinking] = useState(0);
   const [leftOut, setLeftOut] = useState(0);
-  const takeAll = async (files: readonly File[]) => {
-    for (const file of files) {
-      const medium = await taken(file);
-      change(({ media }) => ({ media: [...media, medium] }));
-      setShrinking((count) => count - 1);
+  const keepAll = async (chosen: readonly { file: File; key: string }[]) => {
+    for (const { file, key } of chosen) {
+      const kind = await kept(key, file);
+      change(({ media }) => {
+        // Somebody may have taken it out meanwhile.
+        if (!media.some((medium) => medium.key === key)) void dropFile(key);
+        return moved(media, key, { at: { kind } });
+      });
     }
   };
   return {
-    shrinking,
     leftOut,
     add: (files) => {
-      const room = roomIn(draft.media) - shrinking;
+      const room = roomIn(draft.media);
       setLeftOut(Math.max(0, files.length - room));
-      const fitting = files.slice(0, room);
-      setShrinking((count) => count + fitting.length);
-      void takeAll(fitting);
+      const chosen = files.slice(0, room).map((file) => ({ file, key: newOperationId() }));
+      change(({ media }) => ({ media: [...media, ...chosen.map(mediumOf)] }));
+      void keepAll(chosen);
     },
   };
 }
 
-async function taken(file: File): Promise<DraftMedium> {
-  const key = newOperationId();
-  const smaller = await shrinkPicture(file);
-  await keepFile(key, smaller);
-  return { key, name: file.name, kind: kindOf(file), altText: '', at: { kind: 'phone' } };
+/** A file that can't be read (it was moved, or lies in a cloud folder) is lost; the others go on. */
+async function kept(key: string, file: File): Promise<'phone' | 'lost'> {
+  try {
+    await keepFile(key, await shrinkPicture(file));
+    return 'phone';
+  } catch {
+    return 'lost';
+  }
+}
+
+function mediumOf({ file, key }: { file: File; key: string }): DraftMedium {
+  return { key, name: file.name, kind: kindOf(file), altText: '', at: { kind: 'taken' } };
 }
 
 /** As the phone sees it; the server's word replaces it. */

@@ -82,7 +82,8 @@ function sendFile(key: string, { tell, move, onSignedOut }: Sending): () => void
     });
     await transfer.start();
   };
-  void start();
+  // What does not come waits for the next visit; the row says that it waits.
+  void start().catch(wait);
   return () => {
     stopped.abort();
   };

@@ -53,7 +53,8 @@ export function CorrectPost({ post }: { post: PostView }) {
 
 function CorrectionForm({ post, onDone }: { post: PostView; onDone: () => void }) {
   const { t, language } = useWords();
-  const fields = fieldsOf(post);
+  // As they stood when the sheet was opened: somebody else may correct the post meanwhile.
+  const [fields] = useState(() => fieldsOf(post));
   const [words, setWords] = useState(fields.map(({ template }) => template));
   const [reason, setReason] = useState('');
   const correct = useCorrect(post.id, onDone);

@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import type { PlatformCapabilities } from '../../contract/platforms.js';
 import type { PostView } from '../../contract/posts.js';
-import { api } from '../api/routes.js';
+import { usePlatforms } from '../api/use-platforms.js';
 import { useWords } from '../language/use-words.js';
 import { Icon } from '../theme/icon.js';
 import { linesOf } from './option-lines.js';
@@ -11,12 +10,7 @@ import styles from './post-media.module.css';
 export function PostOptions({ texts }: Pick<PostView, 'texts'>) {
   const { t, language } = useWords();
   const hasOptions = texts.some(({ options }) => Object.keys(options).length > 0);
-  const platforms = useQuery({
-    queryKey: ['platforms'],
-    queryFn: api.platforms,
-    staleTime: Infinity,
-    enabled: hasOptions,
-  }).data;
+  const platforms = usePlatforms({ isAsked: hasOptions }).data;
   if (!hasOptions || !platforms) return null;
   return (
     <dl className={styles.options} aria-label={t('option.chosen')}>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { PlatformName } from '../../contract/platforms.js';
 import type { NewStop } from '../../contract/stops.js';
 import { ProblemList } from '../api/problem-list.js';
-import { usePlatforms } from '../compose/use-composer.js';
+import { usePlatforms } from '../api/use-platforms.js';
 import { problemsOf } from '../api/refusal.js';
 import { walk } from '../districts/tree.js';
 import { useDistricts } from '../districts/use-districts.js';
