@@ -47,6 +47,9 @@ export class PersonStore {
                AND (n.cause = 'person' OR ($4::text IS NOT NULL AND n.cause IS DISTINCT FROM $4))
            )
          RETURNING d.id, d.post_id
+       ), drafts AS (
+         -- What was prepared may be what the platform refused.
+         DELETE FROM delivery_progress p USING moved m WHERE p.delivery_id = m.id
        ), told AS (
          SELECT pg_notify('munadi_due', '') WHERE EXISTS (SELECT 1 FROM moved)
          UNION ALL

@@ -244,6 +244,8 @@ export interface Edit<Credentials> extends Target<Credentials> {
   text: string;
   /** Whether it carries pictures or videos: some platforms call its text a caption then. */
   hasMedia: boolean;
+  /** As it was published with; some are part of every text. */
+  options: OptionValues;
   publishedAt: Date;
 }
 

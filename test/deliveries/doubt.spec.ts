@@ -24,6 +24,16 @@ describe('a draft that the platform prepared', () => {
     );
     expect(row?.progress).toEqual({ postId: 'b' });
   });
+
+  it('is prepared anew when a person tries again what was refused', async () => {
+    const { postId } = await bench.aPlannedPost({ accounts: 1 });
+    const claim = await bench.claimOne();
+    await bench.intents.remember(claim, { postId: 'of a video that is refused' });
+    await bench.intend(claim);
+    await bench.results.settle(claim, { ...LOST_ANSWER, state: 'failed', cause: 'content' });
+    await bench.people.retry(bench.dataSource, { placePath: '/', postId });
+    expect(await bench.claimOne()).toMatchObject({ deliveryId: claim.deliveryId, progress: null });
+  });
 });
 
 describe('a cancelled post', () => {

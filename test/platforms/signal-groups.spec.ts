@@ -128,7 +128,7 @@ describe('a Signal group', () => {
 
 describe('a message in a Signal group', () => {
   const editOf = (postId: string, publishedAt: Date, hasMedia = false) =>
-    platform.edit({ ...target(), postId, publishedAt, hasMedia, text: 'बैठक 6 बजे' });
+    platform.edit({ ...target(), postId, publishedAt, hasMedia, options: {}, text: 'बैठक 6 बजे' });
 
   it('is given another text, as often as asked', async () => {
     const publishedAt = clock.now();

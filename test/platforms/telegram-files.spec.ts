@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rowsOf } from '../../src/kernel/database/sql.js';
+import { WorkerDatabase } from '../../src/kernel/database/worker-database.js';
 import { watchSend } from '../../src/kernel/egress/index.js';
 import type { MediaFile, Outcome } from '../../src/platforms/platform.js';
 import { TelegramFilesStore } from '../../src/platforms/telegram/telegram.files.store.js';
@@ -19,11 +20,13 @@ let database: FreshDatabase;
 let stage: Stage;
 let platform: TelegramPlatform;
 let store: TelegramFilesStore;
+let worker: WorkerDatabase;
 
 beforeAll(async () => {
   database = await freshDatabase();
   stage = await openStage(stillClock);
-  store = new TelegramFilesStore(database.dataSource);
+  worker = new WorkerDatabase(database.url);
+  store = new TelegramFilesStore(worker);
   platform = telegramAt(stage.url, store);
 });
 beforeEach(async () => {
@@ -32,6 +35,7 @@ beforeEach(async () => {
 });
 afterAll(async () => {
   await stage.stop();
+  await worker.close();
   await database.drop();
 });
 

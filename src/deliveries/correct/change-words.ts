@@ -26,12 +26,13 @@ export async function changeWords(item: Correction, desk: ChangeWordsDesk): Prom
     return { kind: 'refused', detail: account?.detail ?? 'The account is gone' };
   }
   const deadline = new Deadline(desk.sendTimeoutMs, desk.stopSignal);
-  const { remoteId, handle, publishedAt, text, hasMedia } = item;
+  const { remoteId, handle, publishedAt, text, hasMedia, options } = item;
   const { credentials } = account;
   const { signal } = deadline;
   try {
     for (const postId of item.postIds) {
-      const order = { remoteId, handle, credentials, signal, postId, text, hasMedia, publishedAt };
+      const target = { remoteId, handle, credentials, signal };
+      const order = { ...target, postId, text, hasMedia, options, publishedAt };
       const edited = (await platform.edit?.(order)) ?? UNEDITABLE;
       if (edited.kind !== 'edited') return edited;
     }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { PlatformName } from '../../contract/platforms.js';
+import type { OptionValues } from '../../contract/post-options.js';
 import { CONFIG, type Config } from '../../kernel/config.js';
 import { rowsOf, type Executor } from '../../kernel/database/sql.js';
 import { WorkerDatabase } from '../../kernel/database/worker-database.js';
@@ -15,6 +16,7 @@ export interface Correction {
   textId: number;
   text: string;
   hasMedia: boolean;
+  options: OptionValues;
   /** The platform's ids of what is public; none where a person attested the post without its id. */
   postIds: string[];
   publishedAt: Date;
@@ -148,11 +150,13 @@ export class CorrectionStore {
        SELECT t.delivery_id AS "deliveryId", d.account_id AS "accountId", t.platform,
               a.remote_id AS "remoteId", a.handle, t.text_id AS "textId", w.body AS text,
               EXISTS (SELECT 1 FROM post_media m WHERE m.post_id = t.post_id) AS "hasMedia",
+              COALESCE(r.options, '{}') AS options,
               n.post_ids AS "postIds", n.published_at AS "publishedAt", t.tries, t.wake_at AS "leaseEndsAt"
        FROM taken t
        JOIN deliveries d ON d.id = t.delivery_id
        JOIN accounts a ON a.id = d.account_id
        JOIN filled_texts w ON w.id = t.text_id
+       LEFT JOIN renditions r ON r.post_id = t.post_id AND r.platform = t.platform::text
        CROSS JOIN LATERAL (
          SELECT COALESCE(array_agg(remote_id) FILTER (WHERE remote_id IS NOT NULL), '{}') AS post_ids,
                 COALESCE(min(ended_at), now()) AS published_at

@@ -297,6 +297,7 @@ describe('another text for a public post on a Facebook Page', () => {
       postId: outcome.kind === 'published' ? outcome.remoteId : '',
       text: 'corrected',
       hasMedia: false,
+      options: {},
       publishedAt: clock.now(),
     });
 

@@ -142,7 +142,9 @@ describe('Signal without a service of its own', () => {
     expect(await platform.identify(target)).toEqual(notNow);
     const gone = { ...target, postId: '1', publishedAt: stillClock.now() };
     expect(await platform.retract(gone)).toMatchObject(notNow);
-    expect(await platform.edit({ ...gone, text: 'x', hasMedia: false })).toMatchObject(notNow);
+    expect(await platform.edit({ ...gone, text: 'x', hasMedia: false, options: {} })).toMatchObject(
+      notNow,
+    );
   });
 });
 

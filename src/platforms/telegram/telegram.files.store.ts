@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
 import { rowsOf, type Executor } from '../../kernel/database/sql.js';
+import { WorkerDatabase } from '../../kernel/database/worker-database.js';
 import { EventLog } from '../../kernel/log.js';
 import type { FileKey, KeptFile, TelegramFiles } from './telegram.files.js';
 
@@ -13,11 +12,12 @@ const RESERVED_FOR_SECONDS = 300;
 export class TelegramFilesStore implements TelegramFiles {
   private readonly log = new EventLog('telegram');
 
-  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+  /** The delivery path's own connections: an answer in hand waits for nobody's page, and for no statement without end. */
+  constructor(private readonly database: WorkerDatabase) {}
 
   async find(botId: string, files: readonly FileKey[]): Promise<readonly KeptFile[]> {
     return rowsOf<KeptFile>(
-      this.dataSource,
+      this.database,
       `SELECT sha256, kind, file_id AS "fileId" FROM telegram_files
         WHERE bot_id = $1 AND file_id IS NOT NULL
           AND (sha256, kind) IN (SELECT * FROM unnest($2::text[], $3::text[]))`,
@@ -26,10 +26,10 @@ export class TelegramFilesStore implements TelegramFiles {
   }
 
   async reserve(botId: string, files: readonly FileKey[]): Promise<boolean> {
-    return this.dataSource.transaction(async (manager) => {
+    return this.database.transaction(async (executor) => {
       // All of them or none: in one order, so that two albums do not wait for each other.
       const taken = await rowsOf<FileKey>(
-        manager,
+        executor,
         `INSERT INTO telegram_files (bot_id, sha256, kind, reserved_until)
          SELECT DISTINCT $1::bigint, sha256, kind, now() + make_interval(secs => $4)
            FROM unnest($2::text[], $3::text[]) AS wanted(sha256, kind) ORDER BY sha256, kind
@@ -39,14 +39,14 @@ export class TelegramFilesStore implements TelegramFiles {
         [botId, ...columnsOf(files), RESERVED_FOR_SECONDS],
       );
       if (taken.length === differentOf(files)) return true;
-      await deleteReserved(manager, botId, taken);
+      await deleteReserved(executor, botId, taken);
       return false;
     });
   }
 
   async release(botId: string, files: readonly FileKey[]): Promise<void> {
     await this.orLog('telegram_upload_not_released', () =>
-      deleteReserved(this.dataSource, botId, files),
+      deleteReserved(this.database, botId, files),
     );
   }
 
@@ -54,7 +54,7 @@ export class TelegramFilesStore implements TelegramFiles {
     if (files.length === 0) return;
     await this.orLog('telegram_file_not_kept', () =>
       rowsOf(
-        this.dataSource,
+        this.database,
         `INSERT INTO telegram_files (bot_id, sha256, kind, file_id, kept_at)
          SELECT DISTINCT ON (sha256, kind) $1::bigint, sha256, kind, file_id, now()
            FROM unnest($2::text[], $3::text[], $4::text[]) AS sent(sha256, kind, file_id)
@@ -70,7 +70,7 @@ export class TelegramFilesStore implements TelegramFiles {
   async forget(botId: string, files: readonly FileKey[]): Promise<void> {
     await this.orLog('telegram_file_not_forgotten', () =>
       rowsOf(
-        this.dataSource,
+        this.database,
         `DELETE FROM telegram_files
           WHERE bot_id = $1 AND (sha256, kind) IN (SELECT * FROM unnest($2::text[], $3::text[]))`,
         [botId, ...columnsOf(files)],

@@ -13,13 +13,13 @@ export const TELEGRAM_GUIDE: readonly ConnectStep[] = [
     url: null,
   },
   {
-    hi: 'बॉट को “Post Messages”, “Edit Messages of Others” और “Delete Messages of Others” का अधिकार दें और सहेजें। बाकी अधिकार न दें।',
-    en: 'Give the bot the rights “Post Messages”, “Edit Messages of Others” and “Delete Messages of Others”, and save. Give it no others.',
+    hi: 'बॉट को केवल “Post Messages” का अधिकार दें और सहेजें। अपने संदेश बदलने और हटाने के लिए उसे और कुछ नहीं चाहिए।',
+    en: 'Give the bot the right “Post Messages” alone, and save. To change and delete its own messages it needs no more.',
     url: null,
   },
   {
-    hi: 'चैनल की संख्या जानने के लिए ब्राउज़र में https://api.telegram.org/bot<botToken>/getChat?chat_id=@चैनल खोलें: “id” के आगे जो -100 से शुरू होता है, वह remoteId है। यह पता किसी को न भेजें, इसमें चाबी है।',
-    en: 'To learn the channel’s number open https://api.telegram.org/bot<botToken>/getChat?chat_id=@channel in a browser: what begins with -100 after “id” is remoteId. Send this address to nobody, the key is in it.',
+    hi: 'जब बॉट का पहला खाता जुड़ चुका हो, तो हर नया चैनल मुनादी को अपने-आप मिल जाता है। पहले खाते के लिए चैनल की संख्या (-100 से शुरू) चाहिए: चैनल का कोई संदेश @userinfobot जैसे किसी बॉट को आगे भेजें, वह बता देगा। चाबी किसी को न भेजें।',
+    en: 'Once the bot’s first account is connected, Munadi finds every new channel by itself. For the first one the channel’s number is needed (it begins with -100): forward a message of the channel to a bot such as @userinfobot, which tells it. Send the key to nobody.',
     url: null,
   },
 ];

@@ -187,14 +187,17 @@ describe('an album on Telegram', () => {
 });
 
 describe('the options of a post on Telegram', () => {
-  /** The fields of the request that the options lead to. */
-  async function fieldsFor(content: Said): Promise<unknown> {
+  const fieldsFor = (content: Said) =>
+    sentBy((telegram) => new Publishing(SUBJECT, { text: TEXT, ...content }).by(telegram));
+
+  /** The fields of the one request that it leads to. */
+  async function sentBy(act: (telegram: TelegramPlatform) => Promise<unknown>): Promise<unknown> {
     let body = '';
     const machine = await aMachine((request, response) => {
       request.on('data', (chunk: Buffer) => (body += chunk.toString()));
       request.once('end', () => response.writeHead(500).end());
     });
-    await new Publishing(SUBJECT, { text: TEXT, ...content }).by(telegramAt(machine.url));
+    await act(telegramAt(machine.url));
     await machine.stop();
     return JSON.parse(body) as unknown;
   }
@@ -222,6 +225,18 @@ describe('the options of a post on Telegram', () => {
     });
     const noLink = { text: 'कल', options: { linkPreview: 'large' } };
     expect(await fieldsFor(noLink)).toEqual({ chat_id: '-1004711', text: 'कल' });
+  });
+
+  it('hide the preview also of the corrected text', async () => {
+    const { signal } = new AbortController();
+    const post = { ...AT_LUCKNOW, postId: '17', hasMedia: false, signal };
+    const options = { silent: true, linkPreview: 'off' };
+    const words = { text: TEXT, options, publishedAt: stillClock.now() };
+    expect(await sentBy((telegram) => telegram.edit({ ...post, ...words }))).toEqual({
+      ...plain,
+      message_id: 17,
+      link_preview_options: { is_disabled: true },
+    });
   });
 });
 
@@ -258,7 +273,7 @@ describe('a poll on Telegram', () => {
     expect(review(longAnswer)).toEqual([{ kind: 'option_wrong', name: 'poll' }]);
     expect(await publish(longAnswer)).toMatchObject({ kind: 'refused', cause: 'content' });
     expect(review({ text: '' })).toEqual([{ kind: 'empty' }]);
-    expect(review({ media: [aPicture()] })).toEqual([{ kind: 'option_wrong', name: 'poll' }]);
+    expect(review({ media: [aPicture()] })).toEqual([{ kind: 'option_with_media', name: 'poll' }]);
   });
 });
 

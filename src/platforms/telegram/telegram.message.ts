@@ -74,8 +74,11 @@ function descriptionOf(text: string): object {
   return text === '' ? {} : { description: text };
 }
 
-/** A wish for a large one is passed over unless the address is named; core.telegram.org/bots/api#linkpreviewoptions. */
-function previewOf(text: string, { linkPreview }: TelegramOptions): object {
+/**
+ * Said with every text, also with another one: what is left out goes back to the usual. A wish for a large one is passed
+ * over unless the address is named; core.telegram.org/bots/api#linkpreviewoptions.
+ */
+export function previewOf(text: string, { linkPreview }: TelegramOptions): object {
   if (linkPreview === 'off') return { link_preview_options: { is_disabled: true } };
   const [url] = /https?:\/\/[^\s<>"]*[^\s<>".,;:!?।)]/.exec(text) ?? [];
   if (linkPreview === 'on' || url === undefined) return {};

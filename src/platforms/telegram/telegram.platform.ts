@@ -21,7 +21,7 @@ import { botIdOf, TELEGRAM_CREDENTIALS, type TelegramCredentials } from './teleg
 import { TelegramDiscovery } from './telegram.discovery.js';
 import type { KeptFile, TelegramFiles } from './telegram.files.js';
 import { areIdsRefused, keptFilesOf } from './telegram.kept-files.js';
-import { requestOf } from './telegram.message.js';
+import { previewOf, requestOf } from './telegram.message.js';
 import { readOptions } from './telegram.options.js';
 import { outcomeOfSend, readFailure } from './telegram.outcome.js';
 import { messageIdsOf } from './telegram.post-id.js';
@@ -126,11 +126,16 @@ export class TelegramPlatform implements Platform<TelegramCredentials, never> {
     postId,
     ...edit
   }: Edit<TelegramCredentials>): Promise<Edited> {
+    const options = readOptions(edit.options);
+    if (options.poll) return POLL_STAYS;
     const [message_id] = messageIdsOf(postId);
     const fields = { chat_id: remoteId, message_id };
     const request = edit.hasMedia
       ? { method: 'editMessageCaption', fields: { ...fields, caption: edit.text } }
-      : { method: 'editMessageText', fields: { ...fields, text: edit.text } };
+      : {
+          method: 'editMessageText',
+          fields: { ...fields, text: edit.text, ...previewOf(edit.text, options) },
+        };
     return outcomeOfEdit(
       await watchSend(() => this.client.call(credentials.botToken, request), edit.signal),
     );
@@ -171,6 +176,11 @@ type Asked<T> =
 
 /** telegram.org/faq#usernames-and-t-me: 5 to 32 characters, a letter first; older ones are 4 long. */
 const PUBLIC_NAME = /^[a-z]\w{3,31}$/i;
+
+const POLL_STAYS: Edited = {
+  kind: 'refused',
+  detail: 'A poll can’t be changed. Take the post back and publish it anew',
+};
 
 /** Nothing was sent; the next call uploads the file again. */
 const IDS_REFUSED: Outcome = {

@@ -15,7 +15,7 @@ export function reviewForTelegram(
   const others = problems.filter(({ kind }) => kind !== 'empty' && kind !== 'too_long');
   // A message is a poll or carries pictures of its own, never both.
   const misplaced: ContentProblem[] =
-    content.media.length > 0 ? [{ kind: 'option_wrong', name: 'poll' }] : [];
+    content.media.length > 0 ? [{ kind: 'option_with_media', name: 'poll' }] : [];
   return [...pollTextProblems(content.text, poll.question), ...others, ...misplaced];
 }
 

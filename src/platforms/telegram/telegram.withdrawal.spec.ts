@@ -3,6 +3,7 @@ import { aPicture, aVideo } from '../../../test/platforms/media-files.js';
 import { HeldClock } from '../../../test/platforms/publishing.js';
 import { openStage, type Stage } from '../../../test/platforms/sandbox-stage.js';
 import { AT_LUCKNOW, LUCKNOW, telegramAt } from '../../../test/platforms/telegram-at.js';
+import type { OptionValues } from '../../contract/post-options.js';
 import { watchSend } from '../../kernel/egress/index.js';
 import type { MediaFile } from '../platform.js';
 import type { TelegramPlatform } from './telegram.platform.js';
@@ -94,9 +95,20 @@ describe('a post on Telegram that is too old to be deleted', () => {
   });
 });
 
+interface Words {
+  text: string;
+  hasMedia: boolean;
+  options: OptionValues;
+}
+
 describe('another text for a post on Telegram', () => {
-  const edit = (postId: string, { text = 'सही ख़बर', hasMedia = false } = {}) =>
-    platform.edit({ ...AT_LUCKNOW, postId, text, hasMedia, publishedAt: clock.now(), signal });
+  const edit = (
+    postId: string,
+    { text = 'सही ख़बर', hasMedia = false, options = {} }: Partial<Words> = {},
+  ) => {
+    const order = { postId, text, hasMedia, options, publishedAt: clock.now(), signal };
+    return platform.edit({ ...AT_LUCKNOW, ...order });
+  };
 
   it.each([
     ['a text', []],
@@ -131,6 +143,16 @@ describe('another text for a post on Telegram', () => {
   ])('is refused when it %s', async (_how, asked) => {
     const postId = await published(asked.hasMedia ? [aPicture()] : []);
     expect(await edit(postId, asked)).toMatchObject({ kind: 'refused' });
+  });
+
+  it('is refused for a poll, whose answers stand for its words', async () => {
+    const options = { poll: { question: '', answers: ['हाँ', 'नहीं'], openForMinutes: 60 } };
+    const postId = await published([], options);
+    expect(await edit(postId, { options })).toEqual({
+      kind: 'refused',
+      detail: 'A poll can’t be changed. Take the post back and publish it anew',
+    });
+    expect((await stage.ledger()).filter(({ event }) => event === 'edited')).toEqual([]);
   });
 
   it('is refused when the post is gone', async () => {

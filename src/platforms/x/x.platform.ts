@@ -131,7 +131,10 @@ export class XPlatform implements Platform<XCredentials, XProgress> {
   ): { kind: 'unavailable'; detail: string } | undefined {
     if (answer.kind !== 'refused' || answer.cause !== 'credentials') return undefined;
     return isBeingRenewed(credentials, this.clock.now())
-      ? { kind: 'unavailable', detail: `${answer.detail}; its token is just being renewed` }
+      ? {
+          kind: 'unavailable',
+          detail: `${answer.detail}; its token has ended and is not renewed yet. If it stays so, the operator looks at MUNADI_X_CLIENT_ID and its secret`,
+        }
       : undefined;
   }
 

@@ -18,7 +18,8 @@ export const shownPost = z.object({
 export type ShownPost = z.infer<typeof shownPost>;
 
 /**
- * Whether X shows our post. An upload belongs to one delivery, so a post that carries ours is ours, whatever it says. A
+ * Whether X shows our post. An upload belongs to one delivery, so a post that carries ours is ours, whatever it says, and
+ * one that carries others is somebody's own. A
  * media key is the media id behind a number for its kind: `7_1757063824702574592` (abraham/twitteroauth issue 1222).
  */
 export function isSamePost(ours: { text: string; progress: unknown }, shown: ShownPost): boolean {
@@ -27,10 +28,7 @@ export function isSamePost(ours: { text: string; progress: unknown }, shown: Sho
   const carriesOurs = uploads.some(({ mediaId, mediaKey }) =>
     keys.some((key) => key === mediaKey || key.endsWith(`_${mediaId}`)),
   );
-  if (carriesOurs) return true;
-  // A post without a word is told by its files alone.
-  const hasWords = ours.text.trim() !== '';
-  return hasWords && keys.length === uploads.length && isSameText(ours.text, shown);
+  return uploads.length > 0 ? carriesOurs : keys.length === 0 && isSameText(ours.text, shown);
 }
 
 /**

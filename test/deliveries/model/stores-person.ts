@@ -6,6 +6,7 @@ export function retry(table: Table, filter: RetryFilter): number[] {
   for (const row of moving) {
     row.attempts = 0;
     row.crashes = 0;
+    row.draftId = null;
     makeDueAnew(table, row);
     table.move(row, 'ready', 0, 'person');
   }

@@ -106,7 +106,7 @@ async function runThrough(
     expect(outcome).toMatchObject({ kind: 'published' });
     const postId = outcome.kind === 'published' ? outcome.remoteId : '';
     const post = { ...target, postId, publishedAt: NOW };
-    await platform.edit?.({ ...post, text: 'corrected', hasMedia: media.length > 0 });
+    await platform.edit?.({ ...post, text: 'corrected', hasMedia: media.length > 0, options });
     expect(await platform.retract?.(post)).toEqual({ kind: 'retracted' });
   }
 }

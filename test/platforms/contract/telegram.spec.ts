@@ -26,8 +26,12 @@ const publish =
     });
 const retract = (postId: string) => (platform: TelegramPlatform) =>
   platform.retract({ ...AT_LUCKNOW, postId, publishedAt: NOW, signal });
-const edit = (hasMedia: boolean) => (platform: TelegramPlatform) =>
-  platform.edit({ ...AT_LUCKNOW, postId: '17', text: 'नया', hasMedia, publishedAt: NOW, signal });
+const edit =
+  (hasMedia: boolean, options = {}) =>
+  (platform: TelegramPlatform) => {
+    const words = { postId: '17', text: 'नया', hasMedia, options };
+    return platform.edit({ ...AT_LUCKNOW, ...words, publishedAt: NOW, signal });
+  };
 const withdrawn = ['editMessageText', 'editMessageMedia'];
 const everyOption = { silent: true, protected: true, linkPreview: 'large' };
 
@@ -42,6 +46,7 @@ const CALLS: [string, string[], (platform: TelegramPlatform) => Promise<unknown>
   ['an album', ['sendMediaGroup'], publish([aPicture(1), aVideo()], everyOption)],
   ['a poll', ['sendPoll'], publish([], { poll })],
   ['another text', ['editMessageText'], edit(false)],
+  ['another text without a preview', ['editMessageText'], edit(false, { linkPreview: 'off' })],
   ['another caption', ['editMessageCaption'], edit(true)],
   ['a withdrawal', ['deleteMessage', ...withdrawn], retract('17')],
   ['the withdrawal of an album', ['deleteMessages', ...withdrawn.slice(1)], retract('17,18')],
