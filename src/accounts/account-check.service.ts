@@ -7,7 +7,7 @@ import { CONFIG, type Config } from '../kernel/config.js';
 import type { Executor } from '../kernel/database/sql.js';
 import type { Caller } from '../kernel/http/caller.js';
 import { ProblemError } from '../kernel/problem-error.js';
-import { PlatformRegistry } from '../platforms/index.js';
+import { PlatformRegistry, type Identified } from '../platforms/index.js';
 import { AccountHealthStore, type JudgedHealth } from './account-health.store.js';
 import { judgeAccount, type Finding } from './judge-account.js';
 import { roomOf } from './preflight/room.js';
@@ -70,6 +70,13 @@ export class AccountCheck {
     if (finding.kind === 'unknown') return 'unanswered';
     await this.store.save(undefined, account.accountId, await this.judgedHealth(account, finding));
     return 'answered';
+  }
+
+  /** Keeps what the platform has said of an account just now: it is not asked a second time. */
+  async keep(executor: Executor, account: OpenedAccount, said: Identified): Promise<void> {
+    const finding = judgeAccount(said, account);
+    if (finding.kind === 'unknown') return;
+    await this.store.save(executor, account.accountId, await this.judgedHealth(account, finding));
   }
 
   /** No transaction is open meanwhile: a platform may take its time. */

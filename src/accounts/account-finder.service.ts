@@ -16,6 +16,7 @@ import {
   type Discovered,
 } from '../platforms/index.js';
 import { AccountsService } from './accounts.service.js';
+import { allEnded } from './all-ended.js';
 import { FoundAccountsStore, type Reader } from './found-accounts.store.js';
 import { SealedCredentials } from './sealed-credentials.service.js';
 
@@ -26,7 +27,7 @@ const SECOND_MS = 1_000;
 const EVERY_MS = 5 * SECOND_MS;
 /** A question that takes longer than any platform holds it open is given up. */
 const LOOK_MS = 45 * SECOND_MS;
-/** How long a reader that could not look is left alone where the platform names no time. */
+/** How long a reader that could not look is left alone where the platform names no time, and the look for a first one. */
 const AFTER_FAILURE_MS = 60 * SECOND_MS;
 /** How often all credentials are opened to see which readers there are. */
 const READERS_EVERY_MS = 600 * SECOND_MS;
@@ -72,10 +73,11 @@ export class AccountFinder implements OnApplicationBootstrap, BeforeApplicationS
     if (nowMs >= this.readersUntilMs) {
       this.readers = await this.findReaders();
       // Without any the next import may bring the first one.
-      this.readersUntilMs = this.readers.length > 0 ? nowMs + READERS_EVERY_MS : 0;
+      const forMs = this.readers.length > 0 ? READERS_EVERY_MS : AFTER_FAILURE_MS;
+      this.readersUntilMs = nowMs + forMs;
     }
     const awake = this.readers.filter((one) => (this.restUntilMs.get(nameOf(one)) ?? 0) <= nowMs);
-    await Promise.all(awake.map((reader) => this.read(reader, signal)));
+    await allEnded(awake.map((reader) => this.read(reader, signal)));
   }
 
   private async findReaders(): Promise<Reader[]> {

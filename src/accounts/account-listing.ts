@@ -1,4 +1,4 @@
-import type { AccountRight } from '../contract/account-health.js';
+import { ACCESS_WARNING_DAYS, type AccountRight } from '../contract/account-health.js';
 import type { AccountView } from '../contract/accounts.js';
 import { warningsOf, type WarningFacts } from './warnings.js';
 
@@ -23,7 +23,7 @@ export const LISTING = `
 
 /** What somebody should look at who looks at `a`, at the moment `now`; an account that is broken is not also warned of. */
 export const isWarnedAt = (now: string): string => `
-  (a.health = 'healthy' AND (a.access_ends_at < ${now}::timestamptz + interval '14 days'
+  (a.health = 'healthy' AND (a.access_ends_at < ${now}::timestamptz + interval '${ACCESS_WARNING_DAYS[0]} days'
     OR cardinality(a.rights_missing) > 0 OR a.no_room_until > ${now}::timestamptz))`;
 
 export function toView(listing: AccountListing, now: Date): AccountView {

@@ -39,7 +39,7 @@ export class AccountTroublesStore {
          JOIN districts d ON d.id = a.district_id
          CROSS JOIN LATERAL (SELECT min(days) AS days FROM unnest($3::int[]) AS s(days)
                               WHERE a.access_ends_at < $2::timestamptz + days * interval '1 day') span
-        WHERE a.access_ends_at IS NOT NULL AND span.days IS NOT NULL
+        WHERE a.access_ends_at < $2::timestamptz + interval '${ACCESS_WARNING_DAYS[0]} days'
           AND a.health <> 'broken' AND starts_with(d.path, $1)
         GROUP BY a.platform, span.days ORDER BY min(a.access_ends_at)`,
       [scopePath, now, ACCESS_WARNING_DAYS],

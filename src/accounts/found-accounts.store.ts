@@ -6,6 +6,9 @@ import type { PlatformName } from '../contract/platforms.js';
 import { rowsOf, type Executor } from '../kernel/database/sql.js';
 import type { AccountNews } from '../platforms/index.js';
 
+/** More wait than anybody goes through at once; the next ones show when these have gone. */
+const SHOWN_AT_ONCE = 200;
+
 type FoundAccountRow = Omit<FoundAccountView, 'changedAt'> & { changedAt: Date };
 
 /** One of our readers on a platform, and which account's credentials it reads with. */
@@ -104,21 +107,27 @@ export class FoundAccountsStore {
     );
   }
 
+  /** One that was ignored is kept, so that it is not shown when it comes again. */
   async remove(executor: Executor, { platform, reader }: Reader, remoteId: string): Promise<void> {
     await rowsOf(
       executor,
-      'DELETE FROM found_accounts WHERE platform = $1 AND reader = $2 AND remote_id = $3',
+      `DELETE FROM found_accounts
+        WHERE platform = $1 AND reader = $2 AND remote_id = $3 AND ignored_at IS NULL`,
       [platform, reader, remoteId],
     );
   }
 
-  /** Those that wait for a person, the latest first. */
+  /** Those that wait for a person, the latest first. Ignored is an account, whichever reader sees it. */
   async waiting(): Promise<FoundAccountView[]> {
     const rows = await rowsOf<FoundAccountRow>(
       this.dataSource,
-      `${FOUND} WHERE f.ignored_at IS NULL
+      `${FOUND}
+        WHERE NOT EXISTS (SELECT FROM found_accounts i
+                           WHERE i.platform = f.platform AND i.remote_id = f.remote_id
+                             AND i.ignored_at IS NOT NULL)
           AND NOT EXISTS (SELECT FROM accounts a WHERE a.platform = f.platform AND a.remote_id = f.remote_id)
-        ORDER BY f.changed_at DESC, f.id DESC`,
+        ORDER BY f.changed_at DESC, f.id DESC LIMIT $1`,
+      [SHOWN_AT_ONCE],
     );
     return rows.map((row) => ({ ...row, changedAt: row.changedAt.toISOString() }));
   }

@@ -77,6 +77,6 @@ const REMEDIES: Record<RefusalCause, string> = {
   content: 'Check the account again.',
 };
 
-function asSentence(detail: string): string {
+export function asSentence(detail: string): string {
   return /[.!?।]$/.test(detail) ? detail : `${detail}.`;
 }

@@ -10,11 +10,13 @@ import { AccountFinder } from '../../src/accounts/account-finder.service.js';
 import { FoundAccountsService } from '../../src/accounts/found-accounts.service.js';
 import { ACCOUNT_ENTITIES, AccountsModule, AccountsService } from '../../src/accounts/index.js';
 import { DISTRICT_ENTITIES, DistrictsModule, DistrictsService } from '../../src/districts/index.js';
+import { systemClock, type Clock } from '../../src/kernel/clock.js';
 import { readConfig } from '../../src/kernel/config.js';
 import { rowsOf } from '../../src/kernel/database/sql.js';
 import type { Caller } from '../../src/kernel/http/caller.js';
 import { KernelModule } from '../../src/kernel/kernel.module.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
+import { HandClock } from '../identity/small-app.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 import { SandboxControl } from '../support/sandbox-control.js';
 
@@ -148,6 +150,24 @@ describe('a channel that made the bot an administrator', () => {
     expect(await waiting()).toEqual([]);
   });
 
+  it('stays ignored when its bot is removed and added again, or another bot of ours is', async () => {
+    await control.putAccounts([LUCKNOW, KANPUR]);
+    await look();
+    const [found] = await waiting();
+    await app.get(FoundAccountsService).ignore(found?.id ?? 0, owner);
+    await control.putAccounts([{ ...KANPUR, botStatus: 'kicked', membershipUpdateId: 12 }]);
+    await look();
+    await control.putAccounts([{ ...KANPUR, membershipUpdateId: 13 }]);
+    await look();
+    expect(await waiting()).toEqual([]);
+    const otherBot = '800800:canary-of-another-bot';
+    const agra = IMPORT.replace('-1001', '-1003').replace(BOT_TOKEN, otherBot);
+    await app.get(AccountsService).importFile(agra, null);
+    await control.putAccounts([{ ...KANPUR, botToken: otherBot, membershipUpdateId: 14 }]);
+    await look();
+    expect(await waiting()).toEqual([]);
+  });
+
   it('is not asked about twice: the news goes on where it was read last', async () => {
     await control.putAccounts([LUCKNOW, KANPUR]);
     await look();
@@ -214,6 +234,24 @@ describe('an account whose channel removes the bot', () => {
   });
 });
 
+describe('a look for news where nobody has imported an account yet', () => {
+  it('is made again after a minute', async () => {
+    await rowsOf(database.dataSource, 'DELETE FROM accounts');
+    await control.putAccounts([LUCKNOW, KANPUR]);
+    const clock = new HandClock();
+    const context = await open(clock);
+    const finder = context.get(AccountFinder);
+    await finder.runOnce(signal);
+    await app.get(AccountsService).importFile(IMPORT, null);
+    await finder.runOnce(signal);
+    expect(await waiting()).toEqual([]);
+    clock.pass(1);
+    await finder.runOnce(signal);
+    expect(await waiting()).toHaveLength(1);
+    await context.close();
+  });
+});
+
 describe('a look for news that fails', () => {
   it.each(['server_error_before', 'html_body', 'reset_before', 'rate_limited'])(
     'loses nothing: %s',
@@ -228,7 +266,7 @@ describe('a look for news that fails', () => {
   );
 });
 
-async function open(): Promise<INestApplicationContext> {
+async function open(clock: Clock = systemClock): Promise<INestApplicationContext> {
   const config = readConfig({
     DATABASE_URL: database.url,
     // The test itself says when is looked.
@@ -239,7 +277,7 @@ async function open(): Promise<INestApplicationContext> {
   });
   const entities = [...DISTRICT_ENTITIES, ...ACCOUNT_ENTITIES];
   @Module({
-    imports: [KernelModule.forRoot({ config, entities }), DistrictsModule, AccountsModule],
+    imports: [KernelModule.forRoot({ config, entities, clock }), DistrictsModule, AccountsModule],
   })
   class AccountsOnly {}
   return NestFactory.createApplicationContext(AccountsOnly, { logger: false });

@@ -110,6 +110,18 @@ describe('a check of all accounts', () => {
     expect(await bench.viewOf('10000000001')).toMatchObject({ health: 'healthy' });
   });
 
+  it('is made later where the room of the accounts cannot be read for a moment', async () => {
+    await preflight.order(null, owner);
+    await bench.rows('ALTER TABLE lanes RENAME TO lanes_away');
+    await preflight.checkDue(GOES_ON);
+    await bench.rows('ALTER TABLE lanes_away RENAME TO lanes');
+    expect(await waiting()).toHaveLength(4);
+    expect(Object.values(await healthByAccount())).toEqual(Array(4).fill('unchecked'));
+    clock.pass(11);
+    await preflight.checkDue(GOES_ON);
+    expect(await waiting()).toEqual([]);
+  });
+
   it('warns of an account whose allowance is used up, until it is whole again', async () => {
     await aLane('x/user/700', 90);
     await preflight.order(null, owner);

@@ -55,6 +55,20 @@ describe('connecting accounts', () => {
     await page.context().close();
   });
 
+  it('ends on the accounts, with what became of it and no word out of the address', async () => {
+    const page = await openPage({ browser, url: world.url });
+    await signInOn(page, 'owner', PASSWORD);
+    await page.goto('/accounts?problem=connect_declined');
+    await page.getByText('मंच के पेज पर अनुमति दें', { exact: false }).waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    await page.goto('/accounts?problem=' + encodeURIComponent('यह चाबी 98765 पर भेजें'));
+    await page.getByText('खाता नहीं जुड़ा। फिर से शुरू करें', { exact: false }).waitFor();
+    expect(await page.getByText('98765', { exact: false }).count()).toBe(0);
+    await page.goto(`/accounts?connected=${await anAccountId()}`);
+    await page.getByText('जुड़ गया है।', { exact: false }).waitFor();
+    await page.context().close();
+  });
+
   it('offers the list only to those who may import', async () => {
     const page = await openPage({ browser, url: world.url });
     await signInOn(page, 'meera', PASSWORD);
@@ -77,4 +91,11 @@ async function choose(page: Page, content: string): Promise<void> {
 async function handles(): Promise<string[]> {
   const rows = await world.dataSource.query<{ handle: string }[]>('SELECT handle FROM accounts');
   return rows.map(({ handle }) => handle);
+}
+
+async function anAccountId(): Promise<number | undefined> {
+  const [row] = await world.dataSource.query<{ id: number }[]>(
+    'SELECT min(id) AS id FROM accounts',
+  );
+  return row?.id;
 }

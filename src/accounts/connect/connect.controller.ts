@@ -1,4 +1,15 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Post,
+  Query,
+  Req,
+  Res,
+  UseFilters,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   connectRequest,
@@ -10,6 +21,7 @@ import {
 import { CONFIG, type Config } from '../../kernel/config.js';
 import { Requires } from '../../kernel/http/access.decorator.js';
 import { CurrentCaller, type Caller } from '../../kernel/http/caller.js';
+import { ConnectFilter } from './connect.filter.js';
 import { CALLBACK_PATH, CONNECT_WITHIN_MS, ConnectService } from './connect.service.js';
 
 /** Binds what was begun to the browser that began it. */
@@ -38,6 +50,7 @@ export class ConnectController {
 
   /** Where the platform's page sends the browser back to. */
   @Get('callback')
+  @UseFilters(ConnectFilter)
   @Requires('accounts.import')
   async finish(
     @Query({ schema: connectReturn }) answer: ConnectReturn,

@@ -7,9 +7,12 @@ import type { ProblemCode } from '../../contract/problems.js';
 import { DistrictsService } from '../../districts/index.js';
 import { CLOCK, type Clock } from '../../kernel/clock.js';
 import { CONFIG, type Config } from '../../kernel/config.js';
+import { despiteLostRaces, type Executor } from '../../kernel/database/sql.js';
 import type { Caller } from '../../kernel/http/caller.js';
 import { ProblemError } from '../../kernel/problem-error.js';
 import { PlatformRegistry, type Granted as Grant, type Identified } from '../../platforms/index.js';
+import { AccountCheck } from '../account-check.service.js';
+import { AccountHealthStore } from '../account-health.store.js';
 import { SealedCredentials } from '../sealed-credentials.service.js';
 import { ConnectionsStore, type OpenConnection } from './connections.store.js';
 import { RenewalsService } from './renewals.service.js';
@@ -25,7 +28,8 @@ export interface Started {
   browserSecret: string;
 }
 
-type Known = Extract<Identified, { kind: 'identified' }>;
+/** Who the platform says it is, and what speaks for it. */
+type Known = Extract<Identified, { kind: 'identified' }> & { credentials: unknown };
 type Granted = Extract<Grant, { kind: 'granted' }>;
 
 /** A person lends Munadi an account on the platform's own page; no key is copied. */
@@ -33,6 +37,8 @@ type Granted = Extract<Grant, { kind: 'granted' }>;
 export class ConnectService {
   constructor(
     private readonly store: ConnectionsStore,
+    private readonly health: AccountHealthStore,
+    private readonly check: AccountCheck,
     private readonly credentials: SealedCredentials,
     private readonly renewals: RenewalsService,
     private readonly districts: DistrictsService,
@@ -42,14 +48,17 @@ export class ConnectService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** @throws ProblemError when the place is not the caller's, or the platform is not set up for it. */
+  /** @throws ProblemError when the place or the account is not the caller's, or the platform is not set up for it. */
   async start(wanted: ConnectRequest, { personId, placePath }: Caller): Promise<Started> {
     const { platform, districtId, accountId = null } = wanted;
     const places = await this.districts.subtreeOf([districtId], placePath);
     if (!places.includes(districtId)) throw problem(404, 'not_found', { what: 'district' });
+    const now = this.clock.now();
+    if (accountId !== null && !(await this.health.findView(accountId, placePath, now))) {
+      throw problem(404, 'not_found', { what: 'account' });
+    }
     const connection = this.connectionOf(platform);
     const [state, browserSecret, codeVerifier] = [newSecret(), newSecret(), newSecret()];
-    const now = this.clock.now();
     const open: OpenConnection = {
       stateHash: hashOf(state),
       browserHash: hashOf(browserSecret),
@@ -87,7 +96,9 @@ export class ConnectService {
     if (code === undefined) throw problem(409, 'connect_declined', named(open.platform));
     const granted = await this.exchange(open, code);
     const known = await this.identify(open.platform, granted);
-    return this.save(open, granted, known);
+    return despiteLostRaces(() =>
+      this.store.inTransaction((executor) => this.save(executor, { open, granted, known })),
+    );
   }
 
   private async exchange(open: OpenConnection, code: string): Promise<Granted> {
@@ -107,34 +118,34 @@ export class ConnectService {
     const { credentials } = parsed;
     const { signal } = this;
     const identified = await platform.identify({ remoteId: '', handle: '', credentials, signal });
-    if (identified.kind === 'identified') return identified;
+    if (identified.kind === 'identified') return { ...identified, credentials };
     throw problem(409, 'connect_failed', { ...named(name), detail: identified.detail });
   }
 
-  private async save(open: OpenConnection, granted: Granted, known: Known): Promise<number> {
+  private async save(
+    executor: Executor,
+    { open, granted, known }: { open: OpenConnection; granted: Granted; known: Known },
+  ): Promise<number> {
     const { platform, districtId, personId } = open;
-    const { handle, remoteId, isVerified, audience } = known;
-    const shown = `@${handle.replace(/^@/, '')}`;
-    return this.store.inTransaction(async (executor) => {
-      const account = { platform, districtId, handle: shown, remoteId, isVerified, audience };
-      const connectedAt = this.clock.now();
-      const accountId = await this.store.save(executor, { ...account, connectedAt });
-      if (accountId === undefined) throw problem(409, 'connect_elsewhere', { handle: shown });
-      if (open.accountId !== null && open.accountId !== accountId) {
-        throw problem(409, 'connect_other', { handle: shown });
-      }
-      await this.credentials.seal(executor, [{ id: accountId, credentials: granted.cells }]);
-      await this.renewals.plan(executor, accountId, granted.expiresAt);
-      const subject = `account:${accountId}`;
-      const details = { platform, remoteId };
-      await this.audit.record(executor, {
-        personId,
-        action: 'account.connected',
-        subject,
-        details,
-      });
-      return accountId;
+    const { remoteId, credentials } = known;
+    const handle = `@${known.handle.replace(/^@/, '')}`;
+    const account = { platform, districtId, handle, remoteId };
+    const accountId = await this.store.findOrAdd(executor, account);
+    if (accountId === undefined) throw problem(409, 'connect_elsewhere', { handle });
+    if (open.accountId !== null && open.accountId !== accountId) {
+      throw problem(409, 'connect_other', { handle });
+    }
+    const opened = { kind: 'open', accountId, platform, handle, remoteId, credentials } as const;
+    await this.check.keep(executor, opened, known);
+    await this.credentials.seal(executor, [{ id: accountId, credentials: granted.cells }]);
+    await this.renewals.plan(executor, accountId, granted.expiresAt);
+    await this.audit.record(executor, {
+      personId,
+      action: 'account.connected',
+      subject: `account:${accountId}`,
+      details: { platform, remoteId },
     });
+    return accountId;
   }
 
   private connectionOf(name: PlatformName) {

@@ -16,15 +16,12 @@ export interface OpenConnection {
   expiresAt: Date;
 }
 
-/** An account as its platform tells of it. */
+/** An account as its platform names it. */
 export interface ConnectedAccount {
   platform: PlatformName;
   districtId: number;
   handle: string;
   remoteId: string;
-  isVerified: boolean | null;
-  audience: number | null;
-  connectedAt: Date;
 }
 
 /** The only SQL over connections that are being made. */
@@ -70,28 +67,17 @@ export class ConnectionsStore {
     return taken;
   }
 
-  /** Adds the account or brings it up to date; undefined when it belongs to another place. */
-  async save(executor: Executor, account: ConnectedAccount): Promise<number | undefined> {
-    const [saved] = await rowsOf<{ id: number }>(
+  /** Finds the account by its lasting id or makes it; undefined when it belongs to another place. Locked either way. */
+  async findOrAdd(executor: Executor, account: ConnectedAccount): Promise<number | undefined> {
+    const [row] = await rowsOf<{ id: number }>(
       executor,
-      `INSERT INTO accounts (platform, district_id, handle, remote_id, is_verified, audience, health, checked_at)
-       VALUES ($1, $2, $3, $4, COALESCE($5, false), $6, 'healthy', $7)
-       ON CONFLICT (platform, remote_id) DO UPDATE
-          SET handle = EXCLUDED.handle, is_verified = COALESCE($5, accounts.is_verified),
-              audience = COALESCE($6, accounts.audience), health = 'healthy', health_detail = NULL,
-              checked_at = $7
+      `INSERT INTO accounts (platform, district_id, handle, remote_id, is_verified)
+       VALUES ($1, $2, $3, $4, false)
+       ON CONFLICT (platform, remote_id) DO UPDATE SET handle = EXCLUDED.handle
         WHERE accounts.district_id = EXCLUDED.district_id
        RETURNING id`,
-      [
-        account.platform,
-        account.districtId,
-        account.handle,
-        account.remoteId,
-        account.isVerified,
-        account.audience,
-        account.connectedAt,
-      ],
+      [account.platform, account.districtId, account.handle, account.remoteId],
     );
-    return saved?.id;
+    return row?.id;
   }
 }

@@ -1,12 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { CLOCK, type Clock } from '../../kernel/clock.js';
 import { CONFIG, type Config } from '../../kernel/config.js';
 import type { Executor } from '../../kernel/database/sql.js';
 import { EventLog } from '../../kernel/log.js';
 import { PlatformRegistry, type Refreshed } from '../../platforms/index.js';
-import { AccountsService } from '../accounts.service.js';
+import { AccountHealthStore } from '../account-health.store.js';
+import { asSentence } from '../judge-account.js';
 import { SealedCredentials, type OpenedAccount } from '../sealed-credentials.service.js';
 import { RenewalsStore } from './renewals.store.js';
 
@@ -20,21 +21,24 @@ const SAVE_TRIES = 5;
 const SAVE_AGAIN_AFTER_MS = 500;
 
 type Renewed = Extract<Refreshed, { kind: 'granted' }>;
-type Round = 'renewed' | 'ended' | 'failed' | 'none';
+/** `unreadable`: the stored credentials do not open here. Once the key is back they do. */
+type Answer = Refreshed | { kind: 'unreadable'; detail: string };
+type Round = 'renewed' | 'ended' | 'failed' | 'put_off' | 'none';
 
 /**
  * Fetches new credentials in the place of ones that end. One process at a time for an account: a refresh token is taken
  * once, and one that comes a second time may cost the account. Nobody uses a pair that is not stored.
  */
 @Injectable()
-export class RenewalsService {
+export class RenewalsService implements BeforeApplicationShutdown {
   private readonly log = new EventLog('renewals');
-  private isRunning = false;
+  private round: Promise<void> | undefined;
+  private isStopping = false;
 
   constructor(
     private readonly store: RenewalsStore,
     private readonly credentials: SealedCredentials,
-    private readonly accounts: AccountsService,
+    private readonly health: AccountHealthStore,
     private readonly platforms: PlatformRegistry,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
@@ -42,14 +46,23 @@ export class RenewalsService {
 
   @Interval('accounts:renewals', LOOK_EVERY_MS)
   async look(): Promise<void> {
-    if (this.config.role === 'web' || this.isRunning) return;
-    this.isRunning = true;
+    if (this.config.role === 'web' || this.isStopping || this.round) return;
+    this.round = this.renewWithoutFault();
+    await this.round;
+    this.round = undefined;
+  }
+
+  /** Whatever the platform has answered is stored before the connections close. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.isStopping = true;
+    await this.round;
+  }
+
+  private async renewWithoutFault(): Promise<void> {
     try {
       await this.renewDue();
     } catch (error) {
       this.log.error('renewals_failed', error);
-    } finally {
-      this.isRunning = false;
     }
   }
 
@@ -57,7 +70,7 @@ export class RenewalsService {
   async renewDue(): Promise<number> {
     let renewed = 0;
     let failures = 0;
-    while (failures < MOST_FAILURES) {
+    while (failures < MOST_FAILURES && !this.isStopping) {
       const round = await this.renewOne();
       if (round === 'none') break;
       if (round === 'renewed') renewed += 1;
@@ -96,9 +109,9 @@ export class RenewalsService {
     }
   }
 
-  private async ask(account: OpenedAccount | undefined): Promise<Refreshed> {
+  private async ask(account: OpenedAccount | undefined): Promise<Answer> {
     if (account?.kind !== 'open') {
-      return { kind: 'refused', detail: account?.detail ?? 'The account is gone' };
+      return { kind: 'unreadable', detail: account?.detail ?? 'The account is gone' };
     }
     const platform = this.platforms.get(account.platform);
     if (!platform.refresh) return { kind: 'lasting' };
@@ -106,11 +119,7 @@ export class RenewalsService {
     return platform.refresh(account.credentials, signal);
   }
 
-  private async conclude(
-    executor: Executor,
-    accountId: number,
-    refreshed: Refreshed,
-  ): Promise<Round> {
+  private async conclude(executor: Executor, accountId: number, refreshed: Answer): Promise<Round> {
     switch (refreshed.kind) {
       case 'granted':
         await this.save(executor, accountId, refreshed);
@@ -122,17 +131,28 @@ export class RenewalsService {
       case 'refused': {
         this.log.warn('renewal_refused', { accountId });
         await this.store.forget(executor, accountId);
-        const detail = `${refreshed.detail}. ${CONNECT_AGAIN}`;
-        await this.accounts.markBroken(accountId, detail, 'credentials');
+        const detail = `${asSentence(refreshed.detail)} ${CONNECT_AGAIN}`;
+        const at = this.clock.now();
+        const judged = { health: 'broken', trouble: 'credentials', detail, at } as const;
+        await this.health.save(executor, accountId, judged);
         return 'ended';
       }
-      case 'unavailable': {
-        this.log.warn('renewal_put_off', { accountId, detail: refreshed.detail });
-        const again = new Date(this.clock.now().getTime() + AGAIN_AFTER_MS);
-        await this.store.plan(executor, accountId, again);
+      case 'unavailable':
+        await this.putOff(executor, accountId, refreshed.detail);
         return 'failed';
-      }
+      case 'unreadable':
+        await this.putOff(executor, accountId, refreshed.detail);
+        return 'put_off';
     }
+  }
+
+  private async putOff(executor: Executor, accountId: number, detail: string): Promise<void> {
+    this.log.warn('renewal_put_off', { accountId, detail });
+    await this.store.plan(
+      executor,
+      accountId,
+      new Date(this.clock.now().getTime() + AGAIN_AFTER_MS),
+    );
   }
 
   private async save(executor: Executor, accountId: number, renewed: Renewed): Promise<void> {

@@ -8,6 +8,7 @@ import type { Caller } from '../../kernel/http/caller.js';
 import { EventLog } from '../../kernel/log.js';
 import { PlatformRegistry } from '../../platforms/index.js';
 import { AccountCheck } from '../account-check.service.js';
+import { allEnded } from '../all-ended.js';
 import { SealedCredentials, type OpenedAccount } from '../sealed-credentials.service.js';
 import { CheckQueueStore, type DueCheck } from './check-queue.store.js';
 import { quietNightAt } from './night.js';
@@ -80,7 +81,7 @@ export class PreflightService {
 
   /** Makes every check that is due, each platform at its own pace. */
   async checkDue(stop: AbortSignal): Promise<void> {
-    await Promise.all(PLATFORM_NAMES.map((platform) => this.checkPlatform(platform, stop)));
+    await allEnded(PLATFORM_NAMES.map((platform) => this.checkPlatform(platform, stop)));
   }
 
   private async checkPlatform(platform: PlatformName, stop: AbortSignal): Promise<void> {
@@ -104,7 +105,7 @@ export class PreflightService {
 
   private async checkGroup(group: readonly DueCheck[], stop: AbortSignal): Promise<Result[]> {
     const opened = await this.credentials.openFor(group.map(({ accountId }) => accountId));
-    return Promise.all(group.map((due) => this.checkOne(due, opened.get(due.accountId), stop)));
+    return allEnded(group.map((due) => this.checkOne(due, opened.get(due.accountId), stop)));
   }
 
   /** Whatever goes wrong with one account is the matter of that account alone. */
@@ -117,19 +118,23 @@ export class PreflightService {
       await this.queue.remove(due.accountId);
       return 'put_off';
     }
-    const parkedUntil = await this.applicationParkedUntil(account);
-    if (parkedUntil) {
+    const result = await this.examine(due, account, stop);
+    if (result === 'answered') await this.queue.remove(due.accountId);
+    if (result === 'unanswered' && !stop.aborted) await this.askLater(due);
+    return result;
+  }
+
+  private async examine(due: DueCheck, account: OpenedAccount, stop: AbortSignal): Promise<Result> {
+    try {
+      const parkedUntil = await this.applicationParkedUntil(account);
+      if (!parkedUntil) return await this.check.examine(account, stop);
       const latest = this.clock.now().getTime() + LONGEST_WAIT_MS;
       await this.queue.postpone(due, new Date(Math.min(parkedUntil.getTime(), latest)));
       return 'put_off';
-    }
-    const result = await this.check.examine(account, stop).catch((error: unknown) => {
+    } catch (error) {
       this.log.error('check_failed', error, { accountId: due.accountId });
-      return 'unanswered' as const;
-    });
-    if (result === 'answered') await this.queue.remove(due.accountId);
-    else if (!stop.aborted) await this.askLater(due);
-    return result;
+      return 'unanswered';
+    }
   }
 
   private async applicationParkedUntil(account: OpenedAccount): Promise<Date | null> {

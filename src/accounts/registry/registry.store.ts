@@ -43,7 +43,7 @@ export class RegistryStore {
               a.is_verified AS "isVerified", a.verified_since_at AS "verifiedSinceAt",
               a.checked_at AS "checkedAt"
          FROM accounts a JOIN districts d ON d.id = a.district_id
-        WHERE starts_with(d.path, $1)
+        WHERE starts_with(d.path, $1) AND d.path ~>=~ $2
           AND (d.path ~>~ $2 OR (d.path = $2 AND a.id > $3))
         ORDER BY d.path USING ~<~, a.id LIMIT $4`,
       [scopePath, after.path, after.id, limit],

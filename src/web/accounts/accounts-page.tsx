@@ -8,6 +8,7 @@ import { AccountFilters } from './account-filters.js';
 import { AccountViews } from './account-views.js';
 import styles from './accounts.module.css';
 import { Findings } from './findings.js';
+import { Returned } from './returned.js';
 import { siftAccounts, type AccountSieve } from './sift-accounts.js';
 import { useAccounts } from './use-accounts.js';
 
@@ -20,7 +21,14 @@ export default function AccountsPage() {
       <h1>{t('nav.accounts')}</h1>
       <AccountViews />
       <Findings />
-      <Loaded query={accounts}>{(list) => <AccountBook accounts={list} />}</Loaded>
+      <Loaded query={accounts}>
+        {(list) => (
+          <>
+            <Returned accounts={list} />
+            <AccountBook accounts={list} />
+          </>
+        )}
+      </Loaded>
     </div>
   );
 }

@@ -108,6 +108,16 @@ export const accountsEn: Record<keyof typeof accountsHi, Message> = {
   'import.done': '{added} new, {changed} changed, {unchanged} as before',
   'import.wrong': 'Nothing was connected. Mend these rows and choose the file again:',
 
+  'returned.connected': '{handle} is connected.',
+  'returned.not_connected': 'The account was not connected. Begin again, or ask the central team.',
+  'returned.ended': 'This took too long, or was begun in another browser. Begin again in this one.',
+  'returned.declined':
+    'The account was not lent to Munadi. Begin again and allow it on the platform’s page.',
+  'returned.elsewhere':
+    'This account belongs to another district already. Sign in at the platform with the right one, then begin again.',
+  'returned.other':
+    'You were signed in at the platform with another account. Sign in there with the right one, then begin again.',
+
   'finding.accounts_broken': {
     one: '{count} account on {platform} is broken: nothing goes out on it.',
     other: '{count} accounts on {platform} are broken: nothing goes out on them.',
