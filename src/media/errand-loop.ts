@@ -8,7 +8,9 @@ export interface Errand<Job> {
   claim(): Promise<Job | undefined>;
   /** Holds it for as long again. */
   renew(job: Job): Promise<void>;
-  /** Ends it in the database, or gives it back when `signal` aborts. */
+  /** The work itself did not fail: what is left of the lease is a pause, and the try does not count. */
+  putOff(job: Job): Promise<void>;
+  /** Ends it in the database, or gives it back when `signal` aborts. Throws when something is away that it needs. */
   run(job: Job, signal: AbortSignal): Promise<void>;
 }
 
@@ -24,6 +26,8 @@ export class ErrandLoop<Job> {
   private readonly stopping = new AbortController();
   private readonly log = new EventLog('media');
   private looking = new AbortController();
+  /** A try that is still to be taken back: the database itself may have been away. */
+  private broken: Job | undefined;
   private turns: Promise<void> = Promise.resolve();
 
   constructor(private readonly errand: Errand<Job>) {}
@@ -57,12 +61,13 @@ export class ErrandLoop<Job> {
   /** Answers whether more may wait. */
   private async turn(signal: AbortSignal): Promise<boolean> {
     try {
+      await this.putOffBroken();
       const job = await this.errand.claim();
       if (job === undefined) return false;
       await this.hold(job, signal);
       return true;
     } catch (error) {
-      // The work is tried again when its lease ends.
+      await this.putOffBroken().catch(() => undefined);
       this.log.error('errand_failed', error, { errand: this.errand.name });
       return false;
     }
@@ -75,8 +80,17 @@ export class ErrandLoop<Job> {
     }, LEASE_MS / 3);
     try {
       await this.errand.run(job, signal);
+    } catch (error) {
+      this.broken = job;
+      throw error;
     } finally {
       clearInterval(renewal);
     }
+  }
+
+  private async putOffBroken(): Promise<void> {
+    if (this.broken === undefined) return;
+    await this.errand.putOff(this.broken);
+    this.broken = undefined;
   }
 }

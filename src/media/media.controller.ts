@@ -1,5 +1,5 @@
-import { Controller, Get, Header, Param, Query, StreamableFile } from '@nestjs/common';
-import { Inject } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, Res, StreamableFile } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import type { Language } from '../contract/language.js';
 import {
   mediaPage,
@@ -58,11 +58,14 @@ export class MediaController {
 
   /** A still picture in WebP, its longest side 640 pixels at most. It never changes. */
   @Get(':id/preview')
-  @Header('cache-control', 'private, max-age=31536000, immutable')
   async preview(
     @Param('id', { schema: rowId }) id: number,
     @CurrentCaller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    return new StreamableFile(await this.media.preview(id, caller), { type: 'image/webp' });
+    const picture = await this.media.preview(id, caller);
+    // Only now: a browser would keep a refusal for as long.
+    void reply.header('cache-control', 'private, max-age=31536000, immutable');
+    return new StreamableFile(picture, { type: 'image/webp' });
   }
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { MediaFacts, MediaView } from '../contract/media.js';
@@ -32,11 +33,13 @@ export class MediaService {
     return viewOf(row);
   }
 
-  /** @throws ProblemError as above. */
+  /** @throws ProblemError as above, and an error when its bytes cannot be read. */
   async preview(id: number, { placePath }: Caller): Promise<Readable> {
     const file = await this.store.previewFile(id, placePath);
     if (file === undefined) throw absent();
-    return this.files.open(file);
+    const bytes = this.files.open(file);
+    await once(bytes, 'readable');
+    return bytes;
   }
 
   /** What is missing, or not the caller's to see, is left out. */

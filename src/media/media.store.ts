@@ -15,7 +15,6 @@ export interface MediaRow extends MediaFacts {
 /** What a rendition is made of. */
 export interface MasterRow extends MediaFacts {
   id: number;
-  name: string;
   masterFile: string;
   sourceType: string | null;
   isAiMade: boolean;
@@ -144,8 +143,7 @@ export class MediaStore {
     return rowsOf<MasterRow>(
       this.dataSource,
       `SELECT m.id, ${FACTS}, m.master_file AS "masterFile", m.source_type AS "sourceType",
-              m.is_ai_made AS "isAiMade",
-              (SELECT name FROM media_holders h WHERE h.media_id = m.id ORDER BY held_at LIMIT 1) AS name
+              m.is_ai_made AS "isAiMade"
        FROM media m WHERE m.id = ANY($1::int[])`,
       [ids],
     );

@@ -20,6 +20,8 @@ export class RenditionMaker implements OnApplicationBootstrap, BeforeApplication
   private readonly loops: ErrandLoop<RenditionJob>[];
   /** Ends with the process. */
   private readonly stopping = new AbortController();
+  /** Those who ask at once stand in line: each making is a process that reads a whole picture. */
+  private line: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly store: RenditionStore,
@@ -53,7 +55,16 @@ export class RenditionMaker implements OnApplicationBootstrap, BeforeApplication
   }
 
   /** Makes it now, also while another process does: both come to the same. */
-  async makeNow(key: RenditionKey): Promise<void> {
+  makeNow(key: RenditionKey): Promise<void> {
+    const turn = this.line.then(() => this.makeUnlessDone(key));
+    this.line = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Whoever stood before in the line may have asked for the same. */
+  private async makeUnlessDone(key: RenditionKey): Promise<void> {
+    const [row] = await this.store.find([key]);
+    if (row?.state === 'ready' || row?.state === 'impossible') return;
     await this.note(key, await this.make(key, this.stopping.signal));
   }
 
@@ -62,6 +73,7 @@ export class RenditionMaker implements OnApplicationBootstrap, BeforeApplication
       name,
       claim,
       renew: (job) => this.store.renew(job),
+      putOff: (job) => this.store.putOff(job),
       run: (job, signal) => this.run(job, signal),
     });
   }
@@ -92,7 +104,7 @@ export class RenditionMaker implements OnApplicationBootstrap, BeforeApplication
     });
   }
 
-  private async note(key: RenditionKey, ended: Ended): Promise<void> {
+  private async note(key: RenditionKey | RenditionJob, ended: Ended): Promise<void> {
     switch (ended.kind) {
       case 'made': {
         const { facts, file } = ended.made;

@@ -8,6 +8,7 @@ import type { Executor } from '../kernel/database/sql.js';
 import { PlatformRegistry, type MediaFile } from '../platforms/index.js';
 import { MEDIA_FILES, type MediaFiles } from './files/media-files.js';
 import { MediaStore, type MasterRow } from './media.store.js';
+import { namesInPost } from './names-in-post.js';
 import { recipeFor, recipeKey } from './recipe.js';
 import { toMediaFile } from './rendition-file.js';
 import { RenditionMaker } from './rendition-maker.service.js';
@@ -35,6 +36,14 @@ interface Need {
   master: MasterRow;
   /** Undefined: the platform takes none of its kind. */
   key: RenditionKey | undefined;
+}
+
+/** What came of the needs, and how to tell of it. */
+interface Made {
+  rows: readonly RenditionRow[];
+  /** By the id of the picture or video. */
+  names: ReadonlyMap<number, string>;
+  language: Language;
 }
 
 /** The files that platforms take, made of what the library holds. */
@@ -65,7 +74,10 @@ export class RenditionService {
     rulesByPlatform: ReadonlyMap<PlatformName, MediaRules>,
     language: Language = 'hi',
   ): Promise<Ensured> {
-    const masters = await this.media.masters(mediaIds);
+    const found = await this.media.masters(mediaIds);
+    const masters = [...new Set(mediaIds)].flatMap(
+      (id) => found.find((master) => master.id === id) ?? [],
+    );
     const missing = mediaIds.filter((id) => !masters.some((master) => master.id === id));
     const needs = masters.flatMap((master) => needsOf(master, rulesByPlatform));
     const misfits = needs.filter(({ key }) => key === undefined);
@@ -78,7 +90,8 @@ export class RenditionService {
       ...misfits.map(({ platform, master }) => kindProblem({ platform, master, language })),
     ];
     if (before.length > 0) return { kind: 'impossible', problems: before };
-    return this.judge(needs, { rows: await this.bringAbout(needs), language });
+    const names = namesInPost(mediaIds, masters, language);
+    return this.judge(needs, { rows: await this.bringAbout(needs), names, language });
   }
 
   /** For a worker before a send; undefined where there is no such file. */
@@ -114,17 +127,15 @@ export class RenditionService {
     return this.store.find(keys);
   }
 
-  private judge(
-    needs: readonly Need[],
-    { rows, language }: { rows: readonly RenditionRow[]; language: Language },
-  ): Ensured {
+  private judge(needs: readonly Need[], { rows, names, language }: Made): Ensured {
     const problems: Problem[] = [];
     const undone = new Set<number>();
     for (const { platform, master, key } of needs) {
       const row = rows.find((one) => isOf(one, key));
       if (row?.state === 'impossible') {
         const code = row.because === 'failed' ? 'media_making_failed' : 'media_does_not_fit';
-        const params = { name: master.name, platform: PLATFORM_LABELS[platform][language] };
+        const name = names.get(master.id) ?? '';
+        const params = { name, platform: PLATFORM_LABELS[platform][language] };
         problems.push({ code, field: 'media', params });
       } else if (row?.state !== 'ready') {
         undone.add(master.id);

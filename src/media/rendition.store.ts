@@ -93,6 +93,15 @@ export class RenditionStore {
     );
   }
 
+  /** The lease stays, and this try does not count. */
+  async putOff({ id, tries }: RenditionJob): Promise<void> {
+    await rowsOf(
+      this.dataSource,
+      `UPDATE media_renditions SET tries = tries - 1 WHERE id = $1 AND tries = $2 AND state = 'making'`,
+      [id, tries],
+    );
+  }
+
   /** Whoever made it: what was made of the same recipe first stays. */
   async ready(
     { mediaId, recipeKey }: RenditionKey,
@@ -116,15 +125,17 @@ export class RenditionStore {
     );
   }
 
+  /** A job says so only while it is the newest try; `tries` is left out by whoever was asked without one. */
   async impossible(
-    { mediaId, recipeKey }: RenditionKey,
+    { mediaId, recipeKey, tries }: RenditionKey & { tries?: number },
     because: 'does_not_fit' | 'failed',
   ): Promise<void> {
     await rowsOf(
       this.dataSource,
       `UPDATE media_renditions SET state = 'impossible', because = $3
-       WHERE media_id = $1 AND recipe_key = $2 AND state IN ('waiting', 'making')`,
-      [mediaId, recipeKey, because],
+       WHERE media_id = $1 AND recipe_key = $2 AND state IN ('waiting', 'making')
+         AND tries = COALESCE($4, tries)`,
+      [mediaId, recipeKey, because, tries ?? null],
     );
   }
 

@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { AuditTrail } from '../audit/index.js';
+import type { Problem } from '../contract/problems.js';
 import { CLOCK, type Clock } from '../kernel/clock.js';
 import { CONFIG, type Config } from '../kernel/config.js';
 import { ErrandLoop, MAX_TRIES } from './errand-loop.js';
@@ -50,6 +51,7 @@ export class UploadChecker implements OnApplicationBootstrap, BeforeApplicationS
           name: 'check',
           claim: () => this.uploads.claim(),
           renew: (check) => this.uploads.renew(check),
+          putOff: (check) => this.uploads.putOff(check),
           run: (check, signal) => this.check(check, signal),
         }),
     );
@@ -72,19 +74,17 @@ export class UploadChecker implements OnApplicationBootstrap, BeforeApplicationS
 
   private async check(upload: UploadCheck, signal: AbortSignal): Promise<void> {
     const file = join(this.config.media.directory, 'uploads', upload.id);
-    if (upload.tries > MAX_TRIES) {
-      await this.uploads.end(undefined, upload, { problems: [{ code: 'media_too_much_work' }] });
-    } else {
-      const hasEnded = await this.folders.inOne((folder) =>
-        this.checkIn(upload, { file, folder, signal }),
-      );
-      if (!hasEnded) return;
-    }
+    const hasEnded =
+      upload.tries > MAX_TRIES
+        ? await this.refuse(upload, { code: 'media_too_much_work' })
+        : await this.folders.inOne((folder) => this.checkIn(upload, { file, folder, signal }));
+    // Otherwise somebody else still reads it.
+    if (!hasEnded) return;
     await rm(file, { force: true });
     await rm(`${file}.json`, { force: true });
   }
 
-  /** Answers false when it was given back. */
+  /** Answers false when it was given back, or had become somebody else's. */
   private async checkIn(
     upload: UploadCheck,
     { file, folder, signal }: { file: string; folder: string; signal: AbortSignal },
@@ -93,14 +93,11 @@ export class UploadChecker implements OnApplicationBootstrap, BeforeApplicationS
     const ended = await runOrder({ kind: 'check', file, folder, tools }, signal);
     switch (ended.kind) {
       case 'checked':
-        await this.keep(upload, ended.mastered);
-        return true;
+        return this.keep(upload, ended.mastered);
       case 'refused':
-        await this.uploads.end(undefined, upload, { problems: [ended.problem] });
-        return true;
+        return this.refuse(upload, ended.problem);
       case 'died':
-        await this.uploads.end(undefined, upload, { problems: [{ code: 'media_too_much_work' }] });
-        return true;
+        return this.refuse(upload, { code: 'media_too_much_work' });
       case 'stopped':
         await this.uploads.giveBack(upload);
         return false;
@@ -110,7 +107,11 @@ export class UploadChecker implements OnApplicationBootstrap, BeforeApplicationS
     }
   }
 
-  private async keep(upload: UploadCheck, mastered: Mastered): Promise<void> {
+  private refuse(upload: UploadCheck, problem: Problem): Promise<boolean> {
+    return this.uploads.end(undefined, upload, { problems: [problem] });
+  }
+
+  private async keep(upload: UploadCheck, mastered: Mastered): Promise<boolean> {
     const { originalSha256, facts, master, preview, sourceType } = mastered;
     const known = await this.media.idOf(originalSha256);
     if (known === undefined) {
@@ -118,7 +119,8 @@ export class UploadChecker implements OnApplicationBootstrap, BeforeApplicationS
       await this.files.put(preview.path, preview);
     }
     const at = this.clock.now();
-    await this.uploads.inTransaction(async (executor) => {
+    const isKept = await this.uploads.inTransaction(async (executor) => {
+      if (!(await this.uploads.holdFast(executor, upload))) return false;
       const mediaId =
         known ??
         (await this.media.insert(executor, {
@@ -140,7 +142,9 @@ export class UploadChecker implements OnApplicationBootstrap, BeforeApplicationS
         subject: `media:${mediaId}`,
         details: { kind: facts.kind, isNew: known === undefined },
       });
+      return true;
     });
-    this.maker.wake();
+    if (isKept) this.maker.wake();
+    return isKept;
   }
 }

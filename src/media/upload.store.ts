@@ -98,19 +98,40 @@ export class UploadStore {
     );
   }
 
+  /** The lease stays, and this try does not count. */
+  async putOff({ id, tries }: UploadCheck): Promise<void> {
+    await rowsOf(
+      this.dataSource,
+      `UPDATE media_uploads SET tries = tries - 1 WHERE id = $1 AND tries = $2 AND state = 'checking'`,
+      [id, tries],
+    );
+  }
+
+  /** Whether the check is still this one's; if so, it stays so until the transaction ends. */
+  async holdFast(executor: Executor, { id, tries }: UploadCheck): Promise<boolean> {
+    const rows = await rowsOf(
+      executor,
+      `SELECT 1 FROM media_uploads WHERE id = $1 AND tries = $2 AND state = 'checking' FOR UPDATE`,
+      [id, tries],
+    );
+    return rows.length > 0;
+  }
+
+  /** Answers whether the check was still this one's to end. */
   async end(
     executor: Executor | undefined,
     { id, tries }: UploadCheck,
     end: { mediaId: number } | { problems: readonly Problem[] },
-  ): Promise<void> {
+  ): Promise<boolean> {
     const [state, mediaId, problems] =
       'mediaId' in end ? ['ready', end.mediaId, []] : ['refused', null, end.problems];
-    await rowsOf(
+    const ended = await rowsOf(
       executor ?? this.dataSource,
       `UPDATE media_uploads SET state = $3, media_id = $4, problems = $5
-       WHERE id = $1 AND tries = $2 AND state = 'checking'`,
+       WHERE id = $1 AND tries = $2 AND state = 'checking' RETURNING id`,
       [id, tries, state, mediaId, JSON.stringify(problems)],
     );
+    return ended.length > 0;
   }
 
   /** Forgets an upload that its owner gave up. */

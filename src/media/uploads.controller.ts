@@ -67,36 +67,39 @@ export class UploadsController {
 
   /** How much of it is here. */
   @Head(':id')
-  async progress(
+  progress(
     @Param('id') id: string,
     @CurrentCaller() caller: Caller,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.uploads.mustOwn(id, caller);
-    await this.serve(caller, request, reply);
+    return this.serveOwn(id, { caller, request, reply });
   }
 
   /** The next part. */
   @Patch(':id')
-  async goOn(
+  goOn(
     @Param('id') id: string,
     @CurrentCaller() caller: Caller,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.uploads.mustOwn(id, caller);
-    await this.serve(caller, request, reply);
+    return this.serveOwn(id, { caller, request, reply });
   }
 
   /** Gives an unfinished upload up. */
   @Delete(':id')
-  async giveUp(
+  giveUp(
     @Param('id') id: string,
     @CurrentCaller() caller: Caller,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    return this.serveOwn(id, { caller, request, reply });
+  }
+
+  /** @throws ProblemError when it is somebody else's. */
+  private async serveOwn(id: string, { caller, request, reply }: Asked): Promise<void> {
     await this.uploads.mustOwn(id, caller);
     await this.serve(caller, request, reply);
   }
@@ -115,4 +118,10 @@ export class UploadsController {
       reply.raw.destroy();
     }
   }
+}
+
+interface Asked {
+  caller: Caller;
+  request: FastifyRequest;
+  reply: FastifyReply;
 }

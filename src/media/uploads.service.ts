@@ -16,6 +16,7 @@ import { UploadStore, type UploadRow } from './upload.store.js';
 const PATH = '/api/media/uploads';
 const DAY_MS = 24 * 60 * 60_000;
 const ID = /^[0-9a-f]{32}$/;
+const ADDRESS = new RegExp(`^${PATH}/([0-9a-f]{32})$`);
 const MAX_NAME_CHARACTERS = 200;
 
 /** Takes files in parts (tus 1.0), so that a broken connection costs a part and not the whole. */
@@ -88,6 +89,8 @@ export class UploadsService {
       }),
       maxSize: maxBytes,
       relativeLocation: true,
+      // Its own reading takes the last piece of all that was asked for: what was checked is the address without its query.
+      getFileIdFromRequest: ({ url }) => ADDRESS.exec(new URL(url).pathname)?.[1],
       allowedOrigins: [new URL(this.config.http.publicUrl).origin],
       disableTerminationForFinishedUploads: true,
       onUploadCreate: async (_, { id, metadata }) => {

@@ -1,22 +1,33 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock } from '../kernel/clock.js';
 import { bareEnvironment, CONFIG, type Config } from '../kernel/config.js';
 import type { VideoTools } from './workshop/order.js';
 
 const ANSWER_MS = 10_000;
+/** Both are asked for with every piece of work: two processes each time they are missing. */
+const MISSED_FOR_MS = 60_000;
 const run = promisify(execFile);
 
 /** Whether ffmpeg and ffprobe are there, with the encoder that every platform's videos need. */
 @Injectable()
 export class VideoToolsService {
   private found: VideoTools = null;
+  private lookAgainAtMs = 0;
 
-  constructor(@Inject(CONFIG) private readonly config: Config) {}
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
-  /** Looks anew as long as they are missing: who installs them needs no restart. */
+  /** Looks anew after a minute as long as they are missing: who installs them needs no restart. */
   async find(): Promise<VideoTools> {
-    this.found ??= await this.look();
+    const nowMs = this.clock.now().getTime();
+    if (this.found !== null || nowMs < this.lookAgainAtMs) return this.found;
+    const seen = await this.look();
+    if (seen === null) this.lookAgainAtMs = nowMs + MISSED_FOR_MS;
+    else this.found = seen;
     return this.found;
   }
 

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { rename, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -114,6 +114,16 @@ describe('an upload', () => {
     expect((await meera.fetch(address, { method: 'HEAD', headers: TUS })).status).toBe(404);
   });
 
+  it('is not given up by somebody who writes its id behind their own', async () => {
+    const theirs = await begin(ramesh, { bytes: 10 });
+    const mine = await begin(meera, { bytes: 10 });
+    const address = `${mine}?x=/${basename(theirs)}`;
+    for (const method of ['HEAD', 'DELETE']) await meera.fetch(address, { method, headers: TUS });
+    expect(await offsetOf(ramesh, theirs)).toBe(0);
+    const gone = await meera.fetch(mine, { method: 'HEAD', headers: TUS });
+    expect(gone.status).toBe(404);
+  });
+
   it('is refused without a session, and from another website, before a byte is read', async () => {
     const headers = { ...TUS, 'upload-length': '10' };
     const request = { method: 'POST', headers };
@@ -151,6 +161,20 @@ describe('an upload', () => {
     const { body } = await meera.get<MediaAbilities>('/api/media/abilities');
     expect(body).toMatchObject({ canVideo: false, notices: [{ code: 'media_no_ffmpeg' }] });
     expect(body.mimes).not.toContain('video/mp4');
+  });
+});
+
+describe('a preview', () => {
+  it('that cannot be shown is asked for again the next time, not kept as refused for a year', async () => {
+    const absent = await meera.fetch('/api/media/2000000/preview');
+    expect([absent.status, absent.headers.get('cache-control')]).toEqual([404, null]);
+    const media = await uploaded(meera, await picture('#cc2299'));
+    const shown = await meera.fetch(media.previewUrl);
+    expect(shown.headers.get('cache-control')).toContain('immutable');
+    await rename(library(), `${library()}-away`);
+    const lost = await meera.fetch(media.previewUrl);
+    await rename(`${library()}-away`, library());
+    expect([lost.status, lost.headers.get('cache-control')]).toEqual([500, null]);
   });
 });
 
@@ -196,6 +220,10 @@ describe('the library', () => {
     expect(next[0]?.id).toBe(older.id);
   });
 });
+
+function library(): string {
+  return join(world.environment['MUNADI_MEDIA_DIR'] ?? '', 'library');
+}
 
 async function storedBytes(address: string): Promise<number> {
   const { size } = await stat(

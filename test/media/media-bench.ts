@@ -3,6 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { AppModule } from '../../src/app.module.js';
 import { readConfig } from '../../src/kernel/config.js';
 import { MediaService, RenditionService } from '../../src/media/index.js';
+import { RenditionStore } from '../../src/media/rendition.store.js';
 import { SignedAddresses } from '../../src/media/signed-address.js';
 import { World, type WorldOptions } from '../support/world.js';
 
@@ -29,6 +30,10 @@ export class MediaBench {
 
   get media(): MediaService {
     return this.context.get(MediaService);
+  }
+
+  get renditionStore(): RenditionStore {
+    return this.context.get(RenditionStore);
   }
 
   get addresses(): SignedAddresses {

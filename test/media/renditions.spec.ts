@@ -69,14 +69,22 @@ describe('a picture', () => {
     expect(await fileOf(media.id, both)).toMatchObject({ mime: 'image/png' });
   });
 
-  it('that cannot be made small enough is refused with its name and the platform', async () => {
+  it('that cannot be made small enough is refused with the platform, and the name of no other place’s file', async () => {
     const media = await uploaded(meera, await noise({ widthPx: 300, heightPx: 300 }), 'big.png');
     const tiny = { ...RULES, image: { ...IMAGE, maxBytes: 200 } };
     expect(await ensure([media.id], tiny)).toEqual({
       kind: 'impossible',
       problems: [
-        { code: 'media_does_not_fit', field: 'media', params: { name: 'big.png', platform: 'X' } },
+        {
+          code: 'media_does_not_fit',
+          field: 'media',
+          params: { name: 'The picture', platform: 'X' },
+        },
       ],
+    });
+    const other = await uploaded(meera, await noise({ widthPx: 310, heightPx: 310 }));
+    expect(await ensure([other.id, media.id], tiny)).toMatchObject({
+      problems: [{ params: { name: 'Picture 1' } }, { params: { name: 'Picture 2' } }],
     });
   });
 
@@ -148,12 +156,12 @@ describe('what is known of where a picture comes from', () => {
     },
   );
 
-  it('is read from a C2PA manifest as well, and nothing is said of a photograph', async () => {
+  it('is read from a C2PA manifest as well, also where more is said right behind it, and nothing is said of a photograph', async () => {
     const jpeg = await sharp(await noise({ widthPx: 51, heightPx: 51 }))
       .jpeg()
       .toBuffer();
     const claim = Buffer.from(
-      `JP\0\x01\0\0\0\x01\0\0\0\x60jumbqdigitalSourceTypexF${AI}`,
+      `JP\0\x01\0\0\0\x01\0\0\0\x60jumbqdigitalSourceTypexF${AI}msoftwareAgentdTool`,
       'latin1',
     );
     const length = Buffer.alloc(2);

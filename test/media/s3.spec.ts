@@ -1,9 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { requestJson, watchSend } from '../../src/kernel/egress/index.js';
 import { S3Files } from '../../src/media/files/s3-files.js';
 import { S3Server, type S3Key } from './s3-server.js';
 
@@ -20,12 +21,14 @@ let server: S3Server;
 let folder: string;
 let path: string;
 let files: S3Files;
+let endpoint: string;
 
 beforeAll(async () => {
   server = new S3Server(KEY);
   folder = await mkdtemp(join(tmpdir(), 'munadi-s3-'));
   path = join(folder, 'file');
-  files = new S3Files({ ...KEY, endpoint: await server.listen() });
+  endpoint = await server.listen();
+  files = new S3Files({ ...KEY, endpoint });
 });
 afterAll(async () => {
   await server.close();
@@ -42,6 +45,25 @@ describe('a library in an S3-compatible store', () => {
     expect(await buffer(part)).toEqual(BODY.subarray(2, 6));
   });
 
+  it('gives back a file of two megabytes whole, as the largest answers of platforms are not', async () => {
+    const body = randomBytes(2_000_000);
+    const file = { sha256: createHash('sha256').update(body).digest('hex'), extension: 'mp4' };
+    await writeFile(path, body);
+    await files.put(path, file);
+    expect((await buffer(files.open(`${file.sha256}.mp4`))).equals(body)).toBe(true);
+  });
+
+  it('is read in the middle of a send without being taken for its second request', async () => {
+    await files.put(path, FILE);
+    const { signal } = new AbortController();
+    const sent = await watchSend(async () => {
+      const answer = await requestJson({ method: 'GET', url: endpoint, secrets: [], signal });
+      const body = await buffer(files.open(`${FILE.sha256}.jpg`));
+      return { status: answer.status, body };
+    }, signal);
+    expect(sent).toEqual({ kind: 'answered', value: { status: 403, body: BODY } });
+  });
+
   it('does not take bytes that are not those of their name', async () => {
     await writeFile(path, Buffer.from('other bytes of a library'));
     await expect(files.put(path, FILE)).rejects.toThrow('XAmzContentSHA256Mismatch');
@@ -52,7 +74,6 @@ describe('a library in an S3-compatible store', () => {
   });
 
   it('is refused with a wrong key, and the key stands in no message', async () => {
-    const endpoint = await new S3Server(KEY).listen();
     const stranger = new S3Files({ ...KEY, endpoint, secretKey: 'another-secret' });
     const refusal: unknown = await stranger.put(path, FILE).catch((error: unknown) => error);
     expect(String(refusal)).toContain('SignatureDoesNotMatch');

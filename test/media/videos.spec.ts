@@ -122,7 +122,7 @@ describe.skipIf(!HAS_FFMPEG)('a video', () => {
       .poll(() => ensure(media.id, rules), { timeout: 60_000 })
       .toMatchObject({
         kind: 'impossible',
-        problems: [{ code: 'media_does_not_fit', params: { name: 'long.mp4', platform: 'X' } }],
+        problems: [{ code: 'media_does_not_fit', params: { name: 'The video', platform: 'X' } }],
       });
   });
 

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, open, rename } from 'node:fs/promises';
+import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -15,9 +15,15 @@ export class LocalFiles implements MediaFiles {
     const folder = dirname(place);
     await mkdir(folder, { recursive: true });
     const halfDone = join(folder, `.${randomUUID()}`);
-    await copyFile(path, halfDone);
-    await sync(halfDone);
-    await rename(halfDone, place);
+    try {
+      await copyFile(path, halfDone);
+      await sync(halfDone);
+      await rename(halfDone, place);
+    } catch (error) {
+      // A full disk must not be filled further by what did not fit on it.
+      await rm(halfDone, { force: true });
+      throw error;
+    }
     await sync(folder);
   }
 

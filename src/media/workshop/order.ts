@@ -49,6 +49,9 @@ export type Report =
   /** Within the recipe's bytes nothing can be made that somebody would look at. */
   | { kind: 'does_not_fit' };
 
+/** Signals that tell a process to go, and the status that it then ends with, as shells count. */
+export const TOLD_TO_GO: Record<'SIGINT' | 'SIGTERM', number> = { SIGINT: 130, SIGTERM: 143 };
+
 export function refused(problem: Problem): Report {
   return { kind: 'refused', problem };
 }

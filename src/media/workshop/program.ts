@@ -1,6 +1,6 @@
 import { checkFile } from './check-file.js';
 import { makeRendition } from './make-rendition.js';
-import type { Order, Report } from './order.js';
+import { TOLD_TO_GO, type Order, type Report } from './order.js';
 import { explainTool } from './run-tool.js';
 
 /**
@@ -8,7 +8,8 @@ import { explainTool } from './run-tool.js';
  * does, and takes the programs that it started along.
  */
 process.once('disconnect', () => process.exit(1));
-process.once('SIGTERM', () => process.exit(1));
+process.once('SIGTERM', () => process.exit(TOLD_TO_GO.SIGTERM));
+process.once('SIGINT', () => process.exit(TOLD_TO_GO.SIGINT));
 process.once('message', (order: Order) => {
   void work(order).then(leave, (error: unknown) => {
     process.stderr.write(

@@ -12,6 +12,7 @@ const MACHINE_MADE = [
   'compositeSynthetic',
 ];
 
+/** In CBOR the next text follows at once, and what says its length may be a letter. */
 const NAMED = /digitalsourcetype\/([A-Za-z]{4,60})/gi;
 /** Longest address of a value, so that none is missed at the border of two chunks. */
 const OVERLAP_CHARACTERS = 120;
@@ -26,45 +27,51 @@ export function isMachineMade(sourceType: string | null): boolean {
  * and no format is parsed. A mark counts wherever it stands; a signature is not verified.
  */
 export async function sourceTypeOf(file: string, packed: string): Promise<string | null> {
-  const found = new Set(namesIn(packed));
+  const found = new Set(namesIn(packed, { isLast: true }));
   let rest = '';
   for await (const chunk of createReadStream(file, { encoding: 'latin1' })) {
     const text = rest + String(chunk);
-    for (const name of namesIn(text)) found.add(name);
+    for (const name of namesIn(text, { isLast: false })) found.add(name);
     rest = text.slice(-OVERLAP_CHARACTERS);
   }
+  for (const name of namesIn(rest, { isLast: true })) found.add(name);
   return MACHINE_MADE.find((name) => found.has(name)) ?? [...found][0] ?? null;
 }
 
-/** A name that the end of a chunk cut short is read whole with the next one; the short one is no value and is dropped. */
-function namesIn(text: string): string[] {
-  return [...text.matchAll(NAMED)].flatMap(
-    ({ 1: name = '' }) => KNOWN.get(name.toLowerCase()) ?? [],
-  );
+/** A name that touches the end of what is there may go on: it is read with what comes next, unless this is the last. */
+function namesIn(text: string, { isLast }: { isLast: boolean }): string[] {
+  return [...text.matchAll(NAMED)].flatMap(({ 0: match, 1: letters = '', index }) => {
+    const isWhole = isLast || index + match.length < text.length;
+    return isWhole ? (valueAtStartOf(letters) ?? []) : [];
+  });
+}
+
+/** `compositeCapture` begins with `composite`: the longest value counts. */
+function valueAtStartOf(letters: string): string | undefined {
+  const lower = letters.toLowerCase();
+  return LONGEST_FIRST.find((name) => lower.startsWith(name.toLowerCase()));
 }
 
 /** Every value of the vocabulary: what else follows the address is no mark. */
-const KNOWN = new Map(
-  [
-    ...MACHINE_MADE,
-    'digitalCapture',
-    'computationalCapture',
-    'negativeFilm',
-    'positiveFilm',
-    'print',
-    'humanEdits',
-    'minorHumanEdits',
-    'compositeCapture',
-    'algorithmicallyEnhanced',
-    'softwareImage',
-    'dataDrivenMedia',
-    'digitalArt',
-    'digitalCreation',
-    'virtualRecording',
-    'screenCapture',
-    'composite',
-  ].map((name) => [name.toLowerCase(), name]),
-);
+const LONGEST_FIRST = [
+  ...MACHINE_MADE,
+  'digitalCapture',
+  'computationalCapture',
+  'negativeFilm',
+  'positiveFilm',
+  'print',
+  'humanEdits',
+  'minorHumanEdits',
+  'compositeCapture',
+  'algorithmicallyEnhanced',
+  'softwareImage',
+  'dataDrivenMedia',
+  'digitalArt',
+  'digitalCreation',
+  'virtualRecording',
+  'screenCapture',
+  'composite',
+].sort((one, other) => other.length - one.length);
 
 /** An XMP packet that says nothing but where the picture comes from (IPTC Photo Metadata 2025.1, Digital Source Type). */
 export function xmpFor(sourceType: string): string {

@@ -3,14 +3,14 @@ import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { bareEnvironment } from '../../kernel/config.js';
 import { EventLog } from '../../kernel/log.js';
-import type { Order, Report } from './order.js';
+import { TOLD_TO_GO, type Order, type Report } from './order.js';
 
 /** How an order ended. */
 export type Ended =
   | Report
   /** The process died of it, or was ended for its time or memory. */
   | { kind: 'died' }
-  /** We are going ourselves; it says nothing of the file. */
+  /** We are going ourselves, or it was told to go with all of us; it says nothing of the file. */
   | { kind: 'stopped' };
 
 /** Address space of the process; the largest picture that is taken needs half of it. */
@@ -39,9 +39,10 @@ export async function runOrder(order: Order, stop: AbortSignal): Promise<Ended> 
   if (signal.aborted) end();
   else signal.addEventListener('abort', end);
   try {
-    const { report, words } = await reportOf(child, order);
+    const { report, words, wasToldToGo } = await reportOf(child, order);
     if (report) return report;
-    if (stop.aborted) return { kind: 'stopped' };
+    // A service manager and Ctrl+C tell all processes at once, this one before we have stopped our own work.
+    if (stop.aborted || (wasToldToGo && !limit.aborted)) return { kind: 'stopped' };
     log.warn('media_process_died', { order: order.kind, words });
     return { kind: 'died' };
   } finally {
@@ -61,11 +62,15 @@ function startProgram(): ChildProcess {
   return child;
 }
 
-/** No report where it ended without one; `words` are the last that it said. */
-async function reportOf(
-  child: ChildProcess,
-  order: Order,
-): Promise<{ report: Report | undefined; words: string }> {
+interface Ending {
+  /** Undefined where it ended without one. */
+  report: Report | undefined;
+  /** The last that it said. */
+  words: string;
+  wasToldToGo: boolean;
+}
+
+async function reportOf(child: ChildProcess, order: Order): Promise<Ending> {
   let words = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     words = (words + text).slice(-KEPT_WORDS);
@@ -81,7 +86,13 @@ async function reportOf(
     // What cannot be sent is told by the end of the process.
     child.send(order, () => undefined);
   });
-  return { report, words };
+  return { report, words, wasToldToGo: wasToldToGo(child) };
+}
+
+/** By the signal itself until it listens, and by the status that stands for it from then on. */
+function wasToldToGo({ signalCode, exitCode }: ChildProcess): boolean {
+  if (signalCode !== null) return signalCode in TOLD_TO_GO;
+  return exitCode !== null && Object.values(TOLD_TO_GO).includes(exitCode);
 }
 
 function isVideo(order: Order): boolean {
