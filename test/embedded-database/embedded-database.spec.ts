@@ -13,7 +13,7 @@ import {
   startEmbeddedDatabase,
   type EmbeddedDatabase,
 } from '../../src/embedded-database/embedded-database.js';
-import { isAlive } from '../../src/embedded-database/processes.js';
+import { commandLine, isAlive } from '../../src/embedded-database/processes.js';
 import { until } from '../../src/embedded-database/until.js';
 
 // Every case makes a cluster or two, which a loaded machine does slowly.
@@ -119,7 +119,7 @@ describe('a later start', () => {
     const before = await start();
     await rows(before.url('postgres'), 'CREATE TABLE kept AS SELECT 1 AS one');
     await before.stop();
-    expect(isAlive(before.processId)).toBe(false);
+    expect(await commandLine(before.processId)).toBe('');
     const after = await start();
     expect(after.url('postgres')).toBe(before.url('postgres'));
     expect(await rows(after.url('postgres'), 'SELECT * FROM kept')).toEqual([{ one: 1 }]);
