@@ -62,7 +62,7 @@ export async function violationsOn(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
 }
 
-/** What is still fading in has the contrast of half of its colour. */
+/** What is still fading in has the contrast of half of its colour; what is called off while it fades stands still too. */
 export async function standsStill(page: Page): Promise<void> {
-  await page.evaluate('Promise.all(document.getAnimations().map((one) => one.finished))');
+  await page.evaluate('Promise.allSettled(document.getAnimations().map((one) => one.finished))');
 }
