@@ -8,7 +8,16 @@ export const signIn = z.object({
 });
 export type SignIn = z.infer<typeof signIn>;
 
-export const ROLES = ['owner', 'central_editor', 'district_lead', 'volunteer', 'auditor'] as const;
+export const ROLES = [
+  'owner',
+  'central_editor',
+  'central_approver',
+  'district_lead',
+  'volunteer',
+  'booth_relay',
+  'auditor',
+  'operator',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Who is signed in, and what the screen may offer them. */

@@ -18,8 +18,8 @@ export class MediaService {
   ) {}
 
   /** Newest first. `before`: only those with a smaller id. */
-  async page(before: number | undefined, { placePath }: Caller): Promise<MediaView[]> {
-    const rows = await this.store.page(placePath, {
+  async page(before: number | undefined, caller: Caller): Promise<MediaView[]> {
+    const rows = await this.store.page(caller.scopeOf('media.read'), {
       before: before ?? MAX_ROW_ID,
       limit: LIBRARY_PAGE,
     });
@@ -27,15 +27,15 @@ export class MediaService {
   }
 
   /** @throws ProblemError when it is not there, or not theirs to see. */
-  async one(id: number, { placePath }: Caller): Promise<MediaView> {
-    const [row] = await this.store.visible([id], placePath);
+  async one(id: number, caller: Caller): Promise<MediaView> {
+    const [row] = await this.store.visible([id], caller.scopeOf('media.read'));
     if (!row) throw absent();
     return viewOf(row);
   }
 
   /** @throws ProblemError as above, and an error when its bytes cannot be read. */
-  async preview(id: number, { placePath }: Caller): Promise<Readable> {
-    const file = await this.store.previewFile(id, placePath);
+  async preview(id: number, caller: Caller): Promise<Readable> {
+    const file = await this.store.previewFile(id, caller.scopeOf('media.read'));
     if (file === undefined) throw absent();
     const bytes = this.files.open(file);
     await once(bytes, 'readable');
@@ -45,9 +45,9 @@ export class MediaService {
   /** What is missing, or not the caller's to see, is left out. */
   async factsFor(
     mediaIds: readonly number[],
-    { placePath }: Pick<Caller, 'placePath'>,
+    caller: Pick<Caller, 'scopeOf'>,
   ): Promise<ReadonlyMap<number, MediaFacts>> {
-    const rows = await this.store.visible(mediaIds, placePath);
+    const rows = await this.store.visible(mediaIds, caller.scopeOf('media.read'));
     return new Map(rows.map((row) => [row.id, factsOf(row)]));
   }
 }

@@ -150,7 +150,7 @@ export class ComposeService {
       districtIds: draft.targets.districtIds,
       exceptIds: draft.targets.exceptDistrictIds,
       platforms: draft.targets.platforms,
-      scopePath: caller.placePath,
+      scopePath: caller.scopeOf('posts.write'),
     });
     const { filled, nameOf, problems } = await this.contents.review(
       { ...draft, targets, templates },

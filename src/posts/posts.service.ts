@@ -43,19 +43,19 @@ export class PostsService {
   ) {}
 
   campaigns(caller: Caller): Promise<{ id: number; name: string }[]> {
-    return this.posts.campaigns(caller.placePath);
+    return this.posts.campaigns(caller.scopeOf('posts.read'));
   }
 
   async find(id: number, caller: Caller): Promise<PostRow> {
-    const row = await this.posts.one(id, caller.placePath);
+    const row = await this.posts.one(id, caller.scopeOf('posts.read'));
     if (!row) throw new ProblemError(404, [{ code: 'not_found', params: { what: 'post' } }]);
     return row;
   }
 
   async newest(caller: Caller): Promise<PostSummary[]> {
-    const rows = await this.posts.newest(caller.placePath);
+    const rows = await this.posts.newest(caller.scopeOf('posts.read'));
     const ids = rows.map((row) => row.id);
-    const counts = await this.reports.countStates(ids, caller.placePath);
+    const counts = await this.reports.countStates(ids, caller.scopeOf('posts.read'));
     return rows.map((row) => {
       const states = counts.filter((count) => count.postId === row.id);
       const total = states.reduce((sum, { n }) => sum + n, 0);
@@ -95,7 +95,11 @@ export class PostsService {
   }
 
   private async correctionOf(id: number, caller: Caller): Promise<CorrectionProgress | null> {
-    const counts = await this.corrections.countsOf(this.dataSource, id, caller.placePath);
+    const counts = await this.corrections.countsOf(
+      this.dataSource,
+      id,
+      caller.scopeOf('posts.read'),
+    );
     if (counts.length === 0) return null;
     const sum = (states: readonly CorrectionCount['state'][]) =>
       counts.filter(({ state }) => states.includes(state)).reduce((total, { n }) => total + n, 0);
@@ -110,15 +114,15 @@ export class PostsService {
 
   async progress(id: number, caller: Caller): Promise<PostProgress> {
     const [counts, lagMs] = await Promise.all([
-      this.reports.countStates([id], caller.placePath),
-      this.reports.lagMs(id, caller.placePath),
+      this.reports.countStates([id], caller.scopeOf('posts.read')),
+      this.reports.lagMs(id, caller.scopeOf('posts.read')),
     ]);
     return progressOf(id, counts, lagMs);
   }
 
   async board(id: number, caller: Caller): Promise<BoardRow[]> {
     await this.find(id, caller);
-    const rows = await this.reports.ofPost(id, caller.placePath);
+    const rows = await this.reports.ofPost(id, caller.scopeOf('posts.read'));
     return boardOf(rows, rows.some(({ isHeld }) => isHeld) ? await this.stops.standing() : []);
   }
 
@@ -167,16 +171,16 @@ export class PostsService {
 }
 
 function mayCorrect(row: PostRow, caller: Caller): boolean {
-  return mayCancel(row, caller) && caller.can('posts.correct');
+  return mayCancel(row, caller) && caller.can('posts.correct', row.authorPlacePath);
 }
 
 function mayRecall(row: PostRow, caller: Caller): boolean {
-  return mayCancel(row, caller) && caller.can('posts.recall');
+  return mayCancel(row, caller) && caller.can('posts.recall', row.authorPlacePath);
 }
 
 /** A district may not cancel what the centre wrote for everybody. */
 function mayCancel(row: PostRow, caller: Caller): boolean {
-  return caller.can('posts.cancel') && row.authorPlacePath.startsWith(caller.placePath);
+  return caller.can('posts.cancel', row.authorPlacePath);
 }
 
 function summaryOf(row: PostRow): Omit<PostSummary, 'total' | 'counts'> {
