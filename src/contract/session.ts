@@ -28,4 +28,6 @@ export interface SessionView {
   /** The place whose subtree this person works in. */
   place: { id: number; nameEn: string; nameHi: string };
   can: Permission[];
+  /** To how many accounts their post goes without a second person; null: to any number. */
+  reachAlone: number | null;
 }

@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { MediaFacts, MediaView } from '../contract/media.js';
 import { LIBRARY_PAGE } from '../contract/media-limits.js';
 import { MAX_ROW_ID } from '../contract/row-id.js';
+import type { Executor } from '../kernel/database/sql.js';
 import type { Caller } from '../kernel/http/caller.js';
 import { ProblemError } from '../kernel/problem-error.js';
 import { MEDIA_FILES, type MediaFiles } from './files/media-files.js';
@@ -40,6 +41,14 @@ export class MediaService {
     const bytes = this.files.open(file);
     await once(bytes, 'readable');
     return bytes;
+  }
+
+  /** SHA-256 of each as it was uploaded, in the order of `mediaIds`; one that is not there is left out. */
+  async originals(executor: Executor, mediaIds: readonly number[]): Promise<string[]> {
+    if (mediaIds.length === 0) return [];
+    const rows = await this.store.originals(executor, mediaIds);
+    const known = new Map(rows.map(({ id, sha256 }) => [id, sha256]));
+    return mediaIds.flatMap((id) => known.get(id) ?? []);
   }
 
   /** What is missing, or not the caller's to see, is left out. */
