@@ -161,7 +161,7 @@ class Story {
     const approver = approvers[by];
     if (!approver) return;
     const { status, form } = await this.say(approver, decision, seen);
-    const isAboutWhatWaits = form?.hash === this.waitingHash && this.waitingHash !== null;
+    const isAboutWhatWaits = this.waitingHash !== null && form?.hash === this.waitingHash;
     if (decision === 'approve') expect(status === 200).toBe(isAboutWhatWaits);
     if (status !== 200) return;
     this.waitingHash = null;
