@@ -6,6 +6,7 @@ const LAYERS = [
   'kernel',
   'audit',
   'districts',
+  'settings',
   'identity',
   'platforms',
   'accounts',
@@ -47,7 +48,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/([^/]+)/' },
       to: {
-        path: '^src/(audit|districts|identity|platforms|accounts|media|stops|workers|deliveries|posts|retention|health|embedded-database)/',
+        path: '^src/(audit|districts|settings|identity|platforms|accounts|media|stops|workers|deliveries|posts|retention|health|embedded-database)/',
         pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$', '/simulator/'],
       },
     },

@@ -16,6 +16,7 @@ import { MediaModule } from './media/index.js';
 import { PlatformsModule } from './platforms/index.js';
 import { PostsModule } from './posts/index.js';
 import { RetentionModule } from './retention/index.js';
+import { SettingsModule } from './settings/index.js';
 import { StopsModule } from './stops/index.js';
 import { WorkersModule } from './workers/index.js';
 
@@ -34,6 +35,7 @@ export class AppModule {
         ScheduleModule.forRoot(),
         AuditModule,
         DistrictsModule,
+        SettingsModule,
         IdentityModule,
         PlatformsModule,
         AccountsModule,

@@ -34,7 +34,11 @@ export class AccountCheck {
 
   /** @throws ProblemError when the caller has no such account, or when the platform could not be asked. */
   async check(accountId: number, caller: Caller): Promise<AccountView> {
-    const account = await this.store.findView(accountId, caller.placePath, this.clock.now());
+    const account = await this.store.findView(
+      accountId,
+      caller.scopeOf('accounts.check'),
+      this.clock.now(),
+    );
     const opened = account && (await this.credentials.openFor([accountId])).get(accountId);
     if (!account || !opened) throw noSuchAccount();
     const finding = await this.ask(opened, this.deadline());
@@ -48,7 +52,11 @@ export class AccountCheck {
       await this.store.save(executor, accountId, judged);
       await this.recordCheck(executor, { accountId, health: judged.health, caller });
     });
-    const checked = await this.store.findView(accountId, caller.placePath, this.clock.now());
+    const checked = await this.store.findView(
+      accountId,
+      caller.scopeOf('accounts.check'),
+      this.clock.now(),
+    );
     if (!checked) throw noSuchAccount();
     return checked;
   }
@@ -57,8 +65,12 @@ export class AccountCheck {
    * How the account's health turned, the newest first.
    * @throws ProblemError when the caller has no such account.
    */
-  async changesOf(accountId: number, { placePath }: Caller): Promise<HealthChange[]> {
-    const account = await this.store.findView(accountId, placePath, this.clock.now());
+  async changesOf(accountId: number, caller: Caller): Promise<HealthChange[]> {
+    const account = await this.store.findView(
+      accountId,
+      caller.scopeOf('accounts.read'),
+      this.clock.now(),
+    );
     if (!account) throw noSuchAccount();
     return this.store.changesOf(accountId, CHANGES_SHOWN);
   }

@@ -30,7 +30,7 @@ export class AccountsController {
     @Query({ schema: accountFilter }) filter: AccountFilter,
     @CurrentCaller() caller: Caller,
   ): Promise<AccountView[]> {
-    return this.accounts.list(caller.placePath, filter);
+    return this.accounts.list(caller.scopeOf('accounts.read'), filter);
   }
 
   /** Changes accounts of every place, so only somebody at the top of the tree may. */

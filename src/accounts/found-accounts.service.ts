@@ -35,7 +35,10 @@ export class FoundAccountsService {
    * @throws ProblemError when there is no such row or district, or when another district holds the account.
    */
   async match(foundId: number, districtId: number, caller: Caller): Promise<AccountView> {
-    const [isDistrict] = await this.districts.subtreeOf([districtId], caller.placePath);
+    const [isDistrict] = await this.districts.subtreeOf(
+      [districtId],
+      caller.scopeOf('accounts.import'),
+    );
     if (isDistrict === undefined) throw nothingFound('district');
     // An import waits meanwhile, so that the account is not made twice.
     const accountId = await this.accounts.inImport(async (executor) => {
@@ -52,7 +55,11 @@ export class FoundAccountsService {
       });
       return id;
     });
-    const view = await this.health.findView(accountId, caller.placePath, this.clock.now());
+    const view = await this.health.findView(
+      accountId,
+      caller.scopeOf('accounts.import'),
+      this.clock.now(),
+    );
     if (!view) throw nothingFound('account');
     return view;
   }

@@ -9,6 +9,9 @@ export const PERMISSIONS = [
   'posts.write',
   'posts.cancel',
   'posts.go_first',
+  'posts.approve',
+  /** What the accounts of one's own place have published, to be passed on by hand. */
+  'posts.relay',
   'media.read',
   'media.upload',
   'deliveries.retry',
@@ -17,5 +20,10 @@ export const PERMISSIONS = [
   'deliveries.decide',
   'stops.read',
   'stops.set',
+  'health.read',
+  /** Lets a volunteer's posts go out without approval. */
+  'people.trust',
+  /** What holds for everybody: from how many accounts on a second person is asked. */
+  'settings.change',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];

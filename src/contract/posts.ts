@@ -6,6 +6,7 @@ import {
   type PostProgress,
   type Priority,
 } from './deliveries.js';
+import type { PostApproval } from './approvals.js';
 import { attachedMedia, type AttachedMedia } from './media.js';
 import { MAX_ATTACHED } from './media-limits.js';
 import { LANGUAGES, type Language } from './language.js';
@@ -108,6 +109,8 @@ export interface PostSummary {
   notAfterAt: string;
   isCancelled: boolean;
   isRecalled: boolean;
+  /** Null: it needed no second person. */
+  approval: PostApproval | null;
   total: number;
   counts: PhaseCounts;
 }

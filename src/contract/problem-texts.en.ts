@@ -152,6 +152,17 @@ export const PROBLEM_TEXTS_EN = {
   post_stopped:
     'The post was stopped, so nothing of it is sent again. Say that it went out, or leave it.',
   not_cancellable: 'Nothing of this post is waiting any more, so nothing was cancelled.',
+  approval_of_own: 'Nobody approves their own post. Ask somebody else who may approve.',
+  approval_not_waiting:
+    'The post does not wait for approval any more. Refresh to see what became of it.',
+  approval_changed:
+    'The post was changed after you read it, and nothing was decided. Read it as it stands now, then decide.',
+  approval_too_late:
+    'The last moment of this post has passed, so it does not go out. Send it back: its author may choose another time.',
+  approval_out_of_reach:
+    'Some of its accounts are not in your places any more. Send it back: its author has to choose the places anew.',
+  correction_needs_approval:
+    'So many accounts need a second person, also for other words. Take the post back and write it anew: it is then approved.',
   not_correctable:
     'This post was stopped, taken back, or is too old for its accounts to be known. Nothing was changed.',
   not_recallable:

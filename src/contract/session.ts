@@ -8,7 +8,16 @@ export const signIn = z.object({
 });
 export type SignIn = z.infer<typeof signIn>;
 
-export const ROLES = ['owner', 'central_editor', 'district_lead', 'volunteer', 'auditor'] as const;
+export const ROLES = [
+  'owner',
+  'central_editor',
+  'central_approver',
+  'district_lead',
+  'volunteer',
+  'booth_relay',
+  'auditor',
+  'operator',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Who is signed in, and what the screen may offer them. */
@@ -19,4 +28,6 @@ export interface SessionView {
   /** The place whose subtree this person works in. */
   place: { id: number; nameEn: string; nameHi: string };
   can: Permission[];
+  /** To how many accounts their post goes without a second person; null: to any number. */
+  reachAlone: number | null;
 }

@@ -67,7 +67,7 @@ export class DeliveriesService {
   }
 
   async undecided(caller: Caller): Promise<DecisionView[]> {
-    const rows = await this.reports.undecided(caller.placePath);
+    const rows = await this.reports.undecided(caller.scopeOf('posts.read'));
     const postIds = rows.map(({ postId }) => postId);
     const recalled = await this.recalls.recalledAmong(this.dataSource, postIds);
     return rows.map((row) => this.decisionOf(row, recalled));
@@ -78,7 +78,10 @@ export class DeliveriesService {
     filter: { postId?: number; deliveryId?: number; cause?: FailureCause },
   ): Promise<number> {
     return this.dataSource.transaction(async (manager) => {
-      const ids = await this.people.retry(manager, { placePath: caller.placePath, ...filter });
+      const ids = await this.people.retry(manager, {
+        placePath: caller.scopeOf('deliveries.retry'),
+        ...filter,
+      });
       if (ids.length === 0) return 0;
       await this.audit.record(manager, {
         personId: caller.personId,
@@ -92,7 +95,7 @@ export class DeliveriesService {
   }
 
   private async find(deliveryId: number, caller: Caller): Promise<DeliveryRow> {
-    const row = await this.reports.one(deliveryId, caller.placePath);
+    const row = await this.reports.one(deliveryId, caller.scopeOf('posts.read'));
     if (!row) throw new ProblemError(404, [{ code: 'not_found', params: { what: 'delivery' } }]);
     return row;
   }

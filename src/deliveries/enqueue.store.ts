@@ -60,6 +60,15 @@ export class EnqueueStore {
     return added;
   }
 
+  /** What was planned only after its instant is no backlog of anybody: it waits from now on, and may be as late as planned. */
+  async waitFromNow(executor: Executor, postId: number): Promise<void> {
+    await rowsOf(
+      executor,
+      `UPDATE deliveries SET wake_at = now() WHERE post_id = $1 AND state = 'ready' AND wake_at < now()`,
+      [postId],
+    );
+  }
+
   /** Inside a transaction that writes what refers to them. Ids in the order of the plan's texts. */
   async insertTexts(
     executor: Executor,

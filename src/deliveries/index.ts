@@ -3,7 +3,7 @@ export { judgeSkew } from './clock-watch.js';
 export { DeliveriesModule } from './deliveries.module.js';
 export { DeliveriesService } from './deliveries.service.js';
 export { EnclosureStore } from './enclosures.store.js';
-export { EnqueueStore } from './enqueue.store.js';
+export { EnqueueStore, type DeliveryPlan } from './enqueue.store.js';
 export { LaneStore } from './lanes/lane.store.js';
 export { PersonStore } from './person.store.js';
 export { planFanOut } from './plan-fan-out.js';

@@ -17,7 +17,7 @@ export class DistrictsController {
   @Get()
   @Requires('districts.read')
   async list(@CurrentCaller() caller: Caller): Promise<DistrictNode[]> {
-    return this.districts.nodesUnder(caller.placePath);
+    return this.districts.nodesUnder(caller.scopeOf('districts.read'));
   }
 
   /** Changes places everywhere, so only somebody at the top of the tree may. */

@@ -21,8 +21,8 @@ export class HealthController {
 
   /** What somebody should look at, with what is needed to mend it. */
   @Get('findings')
-  @Requires('accounts.read')
-  list(@CurrentCaller() { placePath }: Caller): Promise<Finding[]> {
-    return this.service.findings(placePath);
+  @Requires('health.read')
+  list(@CurrentCaller() caller: Caller): Promise<Finding[]> {
+    return this.service.findings(caller.scopeOf('health.read'));
   }
 }

@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/index.js';
 import { DistrictsModule } from '../districts/index.js';
 import { CONFIG, type Config } from '../kernel/config.js';
+import { SettingsModule } from '../settings/index.js';
 import { AccessGuard } from './access.guard.js';
 import { CrossSiteGuard } from './cross-site.guard.js';
 import { DeclaredAccess } from './declared-access.js';
@@ -14,16 +15,27 @@ import { SessionCookie } from './session-cookie.js';
 import { SessionController } from './session.controller.js';
 import { SESSION_LIFE_MS, SessionsService } from './sessions.service.js';
 import { SessionsStore } from './sessions.store.js';
+import { TrustService } from './trust.service.js';
+import { TrustStore } from './trust.store.js';
+import { VolunteersController } from './volunteers.controller.js';
 
 /** Installs the guard for the whole application: importing this module closes every route that is not public. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Person]), AuditModule, DistrictsModule, DiscoveryModule],
-  controllers: [SessionController],
+  imports: [
+    TypeOrmModule.forFeature([Person]),
+    AuditModule,
+    DistrictsModule,
+    SettingsModule,
+    DiscoveryModule,
+  ],
+  controllers: [SessionController, VolunteersController],
   providers: [
     PeopleStore,
     PeopleService,
     SessionsStore,
     SessionsService,
+    TrustStore,
+    TrustService,
     {
       provide: SessionCookie,
       useFactory: (config: Config) => new SessionCookie(config, SESSION_LIFE_MS),
@@ -33,6 +45,6 @@ import { SessionsStore } from './sessions.store.js';
     { provide: APP_GUARD, useClass: CrossSiteGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [PeopleService],
+  exports: [PeopleService, TrustService],
 })
 export class IdentityModule {}

@@ -2,6 +2,7 @@ import { Person } from './person.entity.js';
 
 export { IdentityModule } from './identity.module.js';
 export { PeopleService } from './people.service.js';
+export { TrustService } from './trust.service.js';
 
 /** What the database connection has to know of this folder. */
 export const IDENTITY_ENTITIES = [Person];

@@ -8,6 +8,7 @@ import { ProblemError } from '../kernel/problem-error.js';
 import { permissionsOf } from './policy.js';
 import { SessionCookie } from './session-cookie.js';
 import { SessionsService } from './sessions.service.js';
+import { TrustService } from './trust.service.js';
 
 @Controller('session')
 export class SessionController {
@@ -15,6 +16,7 @@ export class SessionController {
     private readonly sessions: SessionsService,
     private readonly districts: DistrictsService,
     private readonly cookie: SessionCookie,
+    private readonly trust: TrustService,
   ) {}
 
   @Get()
@@ -51,7 +53,8 @@ export class SessionController {
     this.cookie.clear(reply);
   }
 
-  private async describe({ personId, name, role, placeId }: Caller): Promise<SessionView> {
+  private async describe(caller: Caller): Promise<SessionView> {
+    const { personId, name, role, placeId } = caller;
     const place = (await this.districts.valuesFor([placeId])).get(placeId);
     if (!place) throw new Error(`The place ${placeId} of person ${personId} is gone`);
     return {
@@ -60,6 +63,7 @@ export class SessionController {
       role,
       place: { id: placeId, nameEn: place.name.en, nameHi: place.name.hi },
       can: [...permissionsOf(role)],
+      reachAlone: await this.trust.reachAlone(caller),
     };
   }
 }

@@ -1,9 +1,16 @@
 import type { Caller } from '../kernel/http/caller.js';
-import { permissionsOf } from './policy.js';
+import { ProblemError } from '../kernel/problem-error.js';
+import { may } from './policy.js';
 import type { SessionPerson } from './sessions.store.js';
 
-/** Somebody as every module sees them, with what the policy gives their role. */
+/** Somebody as every module sees them, with the policy's answers. */
 export function toCaller(person: SessionPerson): Caller {
-  const permissions = new Set(permissionsOf(person.role));
-  return { ...person, can: (permission) => permissions.has(permission) };
+  return {
+    ...person,
+    can: (permission, atPath) => may(person, permission, atPath),
+    scopeOf: (permission) => {
+      if (may(person, permission)) return person.placePath;
+      throw new ProblemError(403, [{ code: 'not_allowed' }]);
+    },
+  };
 }

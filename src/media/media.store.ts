@@ -130,6 +130,18 @@ export class MediaStore {
     ]);
   }
 
+  /** SHA-256 of each as it was uploaded, by its id. */
+  async originals(
+    executor: Executor,
+    ids: readonly number[],
+  ): Promise<{ id: number; sha256: string }[]> {
+    return rowsOf(
+      executor,
+      'SELECT id, original_sha256 AS sha256 FROM media WHERE id = ANY($1::int[])',
+      [ids],
+    );
+  }
+
   async previewFile(id: number, placePath: string): Promise<string | undefined> {
     const [row] = await rowsOf<{ file: string }>(
       this.dataSource,

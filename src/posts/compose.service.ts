@@ -10,13 +10,21 @@ import type { PlatformName } from '../contract/platforms.js';
 import type { NewPost, PostDraft, PostPreview } from '../contract/posts.js';
 import { describeProblem, type Problem } from '../contract/problems.js';
 import type { PlaceName } from '../districts/index.js';
-import { EnclosureStore, EnqueueStore, planFanOut } from '../deliveries/index.js';
+import {
+  EnclosureStore,
+  EnqueueStore,
+  planFanOut,
+  type DeliveryPlan,
+} from '../deliveries/index.js';
 import { CLOCK, type Clock } from '../kernel/clock.js';
 import { CONFIG, type Config } from '../kernel/config.js';
+import type { Executor } from '../kernel/database/sql.js';
 import type { Caller } from '../kernel/http/caller.js';
 import { ProblemError, refuseIfAny } from '../kernel/problem-error.js';
-import { RenditionService } from '../media/index.js';
+import { MediaService, RenditionService } from '../media/index.js';
 import { PlatformRegistry } from '../platforms/index.js';
+import { ApprovalService } from './approval/approval.service.js';
+import type { Proposal } from './approval/proposal.js';
 import type { FilledPost, Target } from './fill-texts.js';
 import { PostStore } from './post.store.js';
 import { summarizePreview } from './preview.js';
@@ -33,6 +41,16 @@ interface ReviewedDraft {
   nameOf: (districtId: number) => PlaceName;
 }
 
+/** A post that may go out like this, and where to. */
+interface ReadyPost {
+  post: NewPost;
+  due: DueTime;
+  priority: Priority;
+  notAfterAt: Date;
+  templates: ReadonlyMap<PlatformName, string>;
+  plan: DeliveryPlan;
+}
+
 /** From what a person wrote to a post and its plan: compose, review, plan, enqueue. */
 @Injectable()
 export class ComposeService {
@@ -47,6 +65,8 @@ export class ComposeService {
     private readonly renditions: RenditionService,
     private readonly enclosures: EnclosureStore,
     private readonly queue: EnqueueStore,
+    private readonly media: MediaService,
+    private readonly approvals: ApprovalService,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -63,60 +83,100 @@ export class ComposeService {
     });
   }
 
-  /** Answers the post's id; the same operation with the same content answers the same one. */
+  /**
+   * Answers the post's id; the same operation with the same content answers the same one. What needs a second person
+   * is written and waits; nothing of it is planned.
+   */
   async publish(post: NewPost, caller: Caller, language: Language): Promise<number> {
     const contentHash = hashOf(post, caller);
     const known = await this.posts.findByOperation(post.operationId);
     if (known) return sameContent(known, contentHash);
-    const reviewed = await this.review(post, caller, language);
-    refuseIfAny([...urgencyProblems(post, caller), ...reviewed.problems]);
-    refuseIfAny(await this.fileProblems(post, language));
-    const { due } = reviewed;
-    if (!due) throw new Error('A reviewed post without a problem has a due time');
-    return this.write({ post, caller, contentHash, reviewed, due });
-  }
-
-  private async write(order: {
-    post: NewPost;
-    caller: Caller;
-    contentHash: Buffer;
-    reviewed: ReviewedDraft;
-    due: DueTime;
-  }): Promise<number> {
-    const { post, caller, contentHash, reviewed, due } = order;
-    const priority = post.priority ?? usualPriority(caller);
+    const ready = await this.prepare(post, caller, language);
     const written = await this.dataSource.transaction(async (manager) => {
       const postId = await this.posts.insert(manager, {
-        ...post,
+        ...rowOf(ready),
+        operationId: post.operationId,
         contentHash,
         authorId: caller.personId,
         createdAt: this.clock.now(),
-        due,
-        priority,
-        notAfterAt: new Date(due.dueAt.getTime() + post.notLaterThanMinutes * MINUTE_MS),
-        templates: reviewed.templates,
       });
       if (postId === undefined) return undefined;
       await this.enclosures.enclose(manager, { ...post, postId });
-      const plan = planFanOut(reviewed.filled.addressed);
-      const deliveries = await this.queue.enqueue(manager, {
-        postId,
-        dueAt: due.dueAt,
-        priority,
-        plan,
-      });
-      await this.audit.record(manager, {
-        personId: caller.personId,
-        action: 'post.scheduled',
-        subject: `post:${postId}`,
-        details: { deliveries, dueAt: due.dueAt.toISOString() },
-      });
+      const accounts = ready.plan.deliveries.length;
+      if (await this.approvals.isNeeded(caller, accounts, manager)) {
+        const proposal = await this.proposalOf(manager, ready);
+        await this.approvals.submit(manager, { postId, personId: caller.personId, proposal });
+      } else await this.plan(manager, postId, ready, caller);
       return postId;
     });
     if (written !== undefined) return written;
     const twin = await this.posts.findByOperation(post.operationId);
     if (!twin) throw new Error('A post with this operation id was there and is gone');
     return sameContent(twin, contentHash);
+  }
+
+  /**
+   * Other words, files, accounts or another time for the caller's own post that is not approved: it waits anew.
+   * @throws ProblemError when it is somebody else's, approved or cancelled, or has a problem like any post.
+   */
+  async revise(postId: number, post: NewPost, caller: Caller, language: Language): Promise<void> {
+    const ready = await this.prepare(post, caller, language);
+    await this.dataSource.transaction(async (manager) => {
+      const proposal = await this.proposalOf(manager, ready);
+      const { personId } = caller;
+      await this.approvals.submitAnew(manager, { postId, personId, proposal });
+      const contentHash = hashOf(post, caller);
+      await this.posts.rewrite(manager, postId, { ...rowOf(ready), contentHash });
+      await this.enclosures.enclose(manager, { ...post, postId });
+    });
+  }
+
+  /** @throws ProblemError with everything that keeps the post from going out. */
+  private async prepare(post: NewPost, caller: Caller, language: Language): Promise<ReadyPost> {
+    const reviewed = await this.review(post, caller, language);
+    refuseIfAny([...urgencyProblems(post, caller), ...reviewed.problems]);
+    refuseIfAny(await this.fileProblems(post, language));
+    const { due, templates, filled } = reviewed;
+    if (!due) throw new Error('A reviewed post without a problem has a due time');
+    return {
+      post,
+      due,
+      templates,
+      priority: post.priority ?? usualPriority(caller),
+      notAfterAt: new Date(due.dueAt.getTime() + post.notLaterThanMinutes * MINUTE_MS),
+      plan: planFanOut(filled.addressed),
+    };
+  }
+
+  private async plan(
+    executor: Executor,
+    postId: number,
+    { due: { dueAt }, priority, plan }: ReadyPost,
+    { personId }: Caller,
+  ): Promise<void> {
+    const deliveries = await this.queue.enqueue(executor, { postId, dueAt, priority, plan });
+    await this.audit.record(executor, {
+      personId,
+      action: 'post.scheduled',
+      subject: `post:${postId}`,
+      details: { deliveries, dueAt: dueAt.toISOString() },
+    });
+  }
+
+  private async proposalOf(executor: Executor, ready: ReadyPost): Promise<Proposal> {
+    const { due, notAfterAt, priority, plan } = ready;
+    const { operationId: _, ...draft } = ready.post;
+    const mediaIds = draft.media.map(({ mediaId }) => mediaId);
+    return {
+      draft,
+      dueAt: due.dueAt.toISOString(),
+      wallTime: due.wallTime,
+      zone: due.zone,
+      notAfterAt: notAfterAt.toISOString(),
+      priority,
+      mediaSha256: await this.media.originals(executor, mediaIds),
+      plan: { texts: [...plan.texts], deliveries: [...plan.deliveries] },
+    };
   }
 
   /** Every picture and video is made to fit every platform before the post is written, so that no send waits for it. */
@@ -150,7 +210,7 @@ export class ComposeService {
       districtIds: draft.targets.districtIds,
       exceptIds: draft.targets.exceptDistrictIds,
       platforms: draft.targets.platforms,
-      scopePath: caller.placePath,
+      scopePath: caller.scopeOf('posts.write'),
     });
     const { filled, nameOf, problems } = await this.contents.review(
       { ...draft, targets, templates },
@@ -162,6 +222,11 @@ export class ComposeService {
     const untimely = scheduled.kind === 'refused' ? [scheduled.problem] : [];
     return { targets, templates, filled, due, problems: [...untimely, ...problems], nameOf };
   }
+}
+
+function rowOf({ post, due, priority, notAfterAt, templates }: ReadyPost) {
+  const { title, campaign, language } = post;
+  return { title, campaign, language, due, priority, notAfterAt, templates };
 }
 
 /** A district's own people go after a campaign, unless somebody central says otherwise. */

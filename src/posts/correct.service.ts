@@ -8,6 +8,7 @@ import { CorrectionStore, EnqueueStore, planFanOut, ReportStore } from '../deliv
 import { despiteLostRaces } from '../kernel/database/sql.js';
 import type { Caller } from '../kernel/http/caller.js';
 import { ProblemError, refuseIfAny } from '../kernel/problem-error.js';
+import { ApprovalService } from './approval/approval.service.js';
 import type { FilledPost } from './fill-texts.js';
 import { PostStore, type PostRow } from './post.store.js';
 import { ReviewContentService, templatesOf } from './review-content.service.js';
@@ -22,6 +23,7 @@ export class CorrectService {
     private readonly contents: ReviewContentService,
     private readonly queue: EnqueueStore,
     private readonly corrections: CorrectionStore,
+    private readonly approvals: ApprovalService,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -34,6 +36,9 @@ export class CorrectService {
     if (post.cancelledAt !== null || post.recalledAt !== null) throw notCorrectable();
     const targets = await this.reports.targetsOf(post.id);
     if (targets.length === 0) throw notCorrectable();
+    if (await this.approvals.isNeeded(caller, targets.length)) {
+      throw new ProblemError(409, [{ code: 'correction_needs_approval' }]);
+    }
     const before = await this.posts.templates(post.id);
     const templates = templatesOf(
       order.texts,

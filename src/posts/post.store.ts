@@ -25,6 +25,17 @@ export interface PostRow {
   notAfterAt: Date;
   cancelledAt: Date | null;
   recalledAt: Date | null;
+  /** Null: it needs no second person. */
+  approval: ApprovalStanding | null;
+}
+
+export interface ApprovalStanding {
+  state: 'awaiting' | 'returned' | 'approved';
+  authorId: number;
+  accounts: number;
+  note: string;
+  decidedBy: string | null;
+  decidedAt: string | null;
 }
 
 export interface NewPostRow {
@@ -45,11 +56,17 @@ const POST = `
   SELECT p.id, p.title, c.name AS campaign, p.language, w.name AS "authorName",
          s.path AS "authorPlacePath", p.created_at AS "createdAt", p.due_at AS "dueAt",
          p.wall_time AS "wallTime", p.zone, p.priority, p.not_after_at AS "notAfterAt", p.cancelled_at AS "cancelledAt",
-         p.recalled_at AS "recalledAt"
+         p.recalled_at AS "recalledAt",
+         CASE WHEN a.post_id IS NOT NULL THEN
+           jsonb_build_object('state', a.state, 'authorId', a.author_id, 'accounts', a.accounts, 'note', a.note,
+                              'decidedBy', y.name, 'decidedAt', a.decided_at)
+         END AS approval
   FROM posts p
   JOIN people w ON w.id = p.author_id
   JOIN districts s ON s.id = w.place_id
-  LEFT JOIN campaigns c ON c.id = p.campaign_id`;
+  LEFT JOIN campaigns c ON c.id = p.campaign_id
+  LEFT JOIN approvals a ON a.post_id = p.id
+  LEFT JOIN people y ON y.id = a.decided_by`;
 
 /** Visible: written within the caller's subtree, or carried by an account there. */
 const VISIBLE = `
@@ -101,13 +118,37 @@ export class PostStore {
       ],
     );
     if (!row) return undefined;
+    await this.insertTemplates(executor, row.id, post.templates);
+    return row.id;
+  }
+
+  /** Of a post that is not planned: everything but who wrote it and when. What it encloses is written anew after this. */
+  async rewrite(
+    executor: Executor,
+    id: number,
+    post: Omit<NewPostRow, 'operationId' | 'authorId' | 'createdAt'>,
+  ): Promise<void> {
     await rowsOf(
       executor,
-      `INSERT INTO renditions (post_id, platform, template)
-       SELECT $1, r.platform, r.template FROM unnest($2::text[], $3::text[]) AS r(platform, template)`,
-      [row.id, [...post.templates.keys()], [...post.templates.values()]],
+      `UPDATE posts SET content_hash = $2, campaign_id = $3, title = $4, language = $5, due_at = $6, wall_time = $7,
+              zone = $8, priority = $9, not_after_at = $10, has_enclosures = false
+       WHERE id = $1`,
+      [
+        id,
+        post.contentHash,
+        await this.campaignId(executor, post.campaign),
+        post.title,
+        post.language,
+        post.due.dueAt,
+        post.due.wallTime,
+        post.due.zone,
+        post.priority,
+        post.notAfterAt,
+      ],
     );
-    return row.id;
+    await rowsOf(executor, 'DELETE FROM post_media WHERE post_id = $1', [id]);
+    await rowsOf(executor, 'DELETE FROM renditions WHERE post_id = $1', [id]);
+    await this.insertTemplates(executor, id, post.templates);
   }
 
   async newest(placePath: string): Promise<PostRow[]> {
@@ -170,6 +211,19 @@ export class PostStore {
          WHERE p.campaign_id = c.id AND ${VISIBLE})
        ORDER BY c.id DESC LIMIT ${NEWEST}`,
       [placePath],
+    );
+  }
+
+  private async insertTemplates(
+    executor: Executor,
+    id: number,
+    templates: NewPostRow['templates'],
+  ): Promise<void> {
+    await rowsOf(
+      executor,
+      `INSERT INTO renditions (post_id, platform, template)
+       SELECT $1, r.platform, r.template FROM unnest($2::text[], $3::text[]) AS r(platform, template)`,
+      [id, [...templates.keys()], [...templates.values()]],
     );
   }
 

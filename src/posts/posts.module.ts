@@ -6,6 +6,10 @@ import { DistrictsModule } from '../districts/index.js';
 import { MediaModule } from '../media/index.js';
 import { PlatformsModule } from '../platforms/index.js';
 import { StopsModule } from '../stops/index.js';
+import { IdentityModule } from '../identity/index.js';
+import { ApprovalService } from './approval/approval.service.js';
+import { ApprovalStore } from './approval/approval.store.js';
+import { ApprovalsController } from './approval/approvals.controller.js';
 import { ComposeService } from './compose.service.js';
 import { CorrectService } from './correct.service.js';
 import { PostStore } from './post.store.js';
@@ -18,14 +22,17 @@ import { ReviewContentService } from './review-content.service.js';
   imports: [
     AuditModule,
     DistrictsModule,
+    IdentityModule,
     PlatformsModule,
     AccountsModule,
     MediaModule,
     StopsModule,
     DeliveriesModule,
   ],
-  controllers: [PostsController],
+  controllers: [PostsController, ApprovalsController],
   providers: [
+    ApprovalService,
+    ApprovalStore,
     ComposeService,
     CorrectService,
     PostStore,

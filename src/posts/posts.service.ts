@@ -25,6 +25,7 @@ import { despiteLostRaces } from '../kernel/database/sql.js';
 import type { Caller } from '../kernel/http/caller.js';
 import { ProblemError } from '../kernel/problem-error.js';
 import { StopsService } from '../stops/index.js';
+import { approvalOf } from './approval/approval-of.js';
 import { PostStore, type PostRow } from './post.store.js';
 
 /** Reading posts, cancelling what has not left, and recalling what has. */
@@ -43,23 +44,23 @@ export class PostsService {
   ) {}
 
   campaigns(caller: Caller): Promise<{ id: number; name: string }[]> {
-    return this.posts.campaigns(caller.placePath);
+    return this.posts.campaigns(caller.scopeOf('posts.read'));
   }
 
   async find(id: number, caller: Caller): Promise<PostRow> {
-    const row = await this.posts.one(id, caller.placePath);
+    const row = await this.posts.one(id, caller.scopeOf('posts.read'));
     if (!row) throw new ProblemError(404, [{ code: 'not_found', params: { what: 'post' } }]);
     return row;
   }
 
   async newest(caller: Caller): Promise<PostSummary[]> {
-    const rows = await this.posts.newest(caller.placePath);
+    const rows = await this.posts.newest(caller.scopeOf('posts.read'));
     const ids = rows.map((row) => row.id);
-    const counts = await this.reports.countStates(ids, caller.placePath);
+    const counts = await this.reports.countStates(ids, caller.scopeOf('posts.read'));
     return rows.map((row) => {
       const states = counts.filter((count) => count.postId === row.id);
       const total = states.reduce((sum, { n }) => sum + n, 0);
-      return { ...summaryOf(row), total, counts: countPhases(states) };
+      return { ...this.summaryOf(row, caller), total, counts: countPhases(states) };
     });
   }
 
@@ -67,7 +68,7 @@ export class PostsService {
     const row = await this.find(id, caller);
     const progress = await this.progress(id, caller);
     return {
-      ...summaryOf(row),
+      ...this.summaryOf(row, caller),
       total: progress.total,
       counts: progress.counts,
       texts: await this.posts.templates(id),
@@ -75,7 +76,10 @@ export class PostsService {
       progress,
       correction: await this.correctionOf(id, caller),
       can: {
-        cancel: mayCancel(row, caller) && progress.counts.waiting > 0 && row.cancelledAt === null,
+        cancel:
+          mayCancel(row, caller) &&
+          (progress.counts.waiting > 0 || isUnplanned(row)) &&
+          row.cancelledAt === null,
         recall:
           mayRecall(row, caller) && row.recalledAt === null && (await this.reports.isKept(id)),
         correct:
@@ -95,7 +99,11 @@ export class PostsService {
   }
 
   private async correctionOf(id: number, caller: Caller): Promise<CorrectionProgress | null> {
-    const counts = await this.corrections.countsOf(this.dataSource, id, caller.placePath);
+    const counts = await this.corrections.countsOf(
+      this.dataSource,
+      id,
+      caller.scopeOf('posts.read'),
+    );
     if (counts.length === 0) return null;
     const sum = (states: readonly CorrectionCount['state'][]) =>
       counts.filter(({ state }) => states.includes(state)).reduce((total, { n }) => total + n, 0);
@@ -110,15 +118,15 @@ export class PostsService {
 
   async progress(id: number, caller: Caller): Promise<PostProgress> {
     const [counts, lagMs] = await Promise.all([
-      this.reports.countStates([id], caller.placePath),
-      this.reports.lagMs(id, caller.placePath),
+      this.reports.countStates([id], caller.scopeOf('posts.read')),
+      this.reports.lagMs(id, caller.scopeOf('posts.read')),
     ]);
     return progressOf(id, counts, lagMs);
   }
 
   async board(id: number, caller: Caller): Promise<BoardRow[]> {
     await this.find(id, caller);
-    const rows = await this.reports.ofPost(id, caller.placePath);
+    const rows = await this.reports.ofPost(id, caller.scopeOf('posts.read'));
     return boardOf(rows, rows.some(({ isHeld }) => isHeld) ? await this.stops.standing() : []);
   }
 
@@ -127,7 +135,9 @@ export class PostsService {
     if (!mayCancel(row, caller)) throw new ProblemError(403, [{ code: 'not_allowed' }]);
     await this.change(async (manager) => {
       const { cancelled, underWay } = await this.people.cancelPost(manager, id, this.clock.now());
-      if (cancelled + underWay === 0) throw new ProblemError(409, [{ code: 'not_cancellable' }]);
+      if (cancelled + underWay === 0 && !isUnplanned(row)) {
+        throw new ProblemError(409, [{ code: 'not_cancellable' }]);
+      }
       await this.audit.record(manager, {
         personId: caller.personId,
         action: 'post.cancelled',
@@ -160,6 +170,10 @@ export class PostsService {
     });
   }
 
+  private summaryOf(row: PostRow, caller: Caller): Omit<PostSummary, 'total' | 'counts'> {
+    return { ...summaryOf(row), approval: approvalOf(row, { now: this.clock.now(), caller }) };
+  }
+
   /** Workers give back what they hold in an order of their own: who loses a deadlock to them asks again. */
   private change<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return despiteLostRaces(() => this.dataSource.transaction(work));
@@ -167,19 +181,24 @@ export class PostsService {
 }
 
 function mayCorrect(row: PostRow, caller: Caller): boolean {
-  return mayCancel(row, caller) && caller.can('posts.correct');
+  return mayCancel(row, caller) && caller.can('posts.correct', row.authorPlacePath);
+}
+
+/** It waits for a second person, or was sent back: nobody but a cancel keeps it from going out later. */
+function isUnplanned({ approval }: PostRow): boolean {
+  return approval !== null && approval.state !== 'approved';
 }
 
 function mayRecall(row: PostRow, caller: Caller): boolean {
-  return mayCancel(row, caller) && caller.can('posts.recall');
+  return mayCancel(row, caller) && caller.can('posts.recall', row.authorPlacePath);
 }
 
 /** A district may not cancel what the centre wrote for everybody. */
 function mayCancel(row: PostRow, caller: Caller): boolean {
-  return caller.can('posts.cancel') && row.authorPlacePath.startsWith(caller.placePath);
+  return caller.can('posts.cancel', row.authorPlacePath);
 }
 
-function summaryOf(row: PostRow): Omit<PostSummary, 'total' | 'counts'> {
+function summaryOf(row: PostRow): Omit<PostSummary, 'total' | 'counts' | 'approval'> {
   return {
     id: row.id,
     title: row.title,

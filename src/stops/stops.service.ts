@@ -44,7 +44,7 @@ export class StopsService implements OnModuleInit {
   }
 
   async list(caller: Caller): Promise<StopView[]> {
-    const rows = await this.store.list(caller.placePath);
+    const rows = await this.store.list(caller.scopeOf('stops.read'));
     return rows.map((row) => viewOf(row, caller));
   }
 
@@ -115,7 +115,7 @@ export class StopsService implements OnModuleInit {
       case 'account': {
         const subjectId = stop.scope === 'district' ? stop.districtId : stop.accountId;
         const path = await this.store.pathOf(stop.scope, subjectId);
-        if (!path?.startsWith(caller.placePath)) throw absent(stop.scope);
+        if (path === undefined || !caller.can('stops.set', path)) throw absent(stop.scope);
       }
     }
   }
@@ -138,7 +138,7 @@ function absent(what: string): ProblemError {
 /** Without a place of its own a stop binds the whole tree. */
 function mayBind({ districtPath }: StopRow, caller: Caller): boolean {
   if (!caller.can('stops.set')) return false;
-  return districtPath === null ? isAtTheTop(caller) : districtPath.startsWith(caller.placePath);
+  return districtPath === null ? isAtTheTop(caller) : caller.can('stops.set', districtPath);
 }
 
 function viewOf(row: StopRow, caller: Caller): StopView {

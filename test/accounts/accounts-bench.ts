@@ -152,7 +152,15 @@ export class AccountsBench {
       [person.login, `Name of ${person.login}`, person.role, placeId, isActive],
     );
     const personId = row?.id ?? 0;
-    return { personId, name: person.login, role: person.role, placeId, placePath, can: () => true };
+    return {
+      personId,
+      name: person.login,
+      role: person.role,
+      placeId,
+      placePath,
+      can: () => true,
+      scopeOf: () => placePath,
+    };
   }
 
   async close(): Promise<void> {

@@ -75,6 +75,7 @@ beforeAll(async () => {
     placeId: top?.id ?? 0,
     placePath: top?.path ?? '',
     can: () => true,
+    scopeOf: () => top?.path ?? '',
   };
 });
 beforeEach(async () => {

@@ -23,7 +23,7 @@ describe('the page of accounts', () => {
       `INSERT INTO lanes (key, free_at, line_at, parked_until, parked_because)
        VALUES ('telegram/chat/2', now(), '{}', now() + interval '15 minutes', 'retry after 900')`,
     );
-    const ramesh = await world.signIn('ramesh');
+    const ramesh = await world.signInTrusted('ramesh');
     await ramesh.publish({ districts: ['lucknow'] });
     const page = await openPage({ browser, url: world.url });
     await signInOn(page, 'ramesh', PASSWORD);

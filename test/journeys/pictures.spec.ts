@@ -12,7 +12,7 @@ let world: World;
 let ramesh: Person;
 beforeAll(async () => {
   world = await World.open({ districts: ['lucknow'] });
-  ramesh = await world.signIn('ramesh');
+  ramesh = await world.signInTrusted('ramesh');
 });
 afterAll(() => world.close());
 beforeEach(() => world.sandbox.setFaults([]));

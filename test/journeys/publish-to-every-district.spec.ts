@@ -59,9 +59,11 @@ describe('one post to every district', () => {
     expect(body.problems[0]?.code).toBe('operation_reused');
   });
 
-  it('lets a volunteer post for the own district and for no other', async () => {
+  it('lets a volunteer post for the own district, once another person approves it, and for no other', async () => {
     const ramesh = await world.signIn('ramesh');
     const post = await ramesh.publish({ text: 'लखनऊ से', districts: ['lucknow'] });
+    expect(post.approval?.state).toBe('awaiting');
+    await (await world.signIn('owner')).approve(post.id);
     await ramesh.untilSettled(post.id);
     const published = await world.sandbox.published();
     expect(published.filter(({ text }) => text === 'लखनऊ से')).toHaveLength(3);

@@ -11,7 +11,7 @@ let ramesh: Person;
 beforeAll(async () => {
   world = await World.open({ districts: ['agra', 'lucknow'] });
   meera = await world.signIn('meera');
-  ramesh = await world.signIn('ramesh');
+  ramesh = await world.signInTrusted('ramesh');
 });
 afterAll(() => world.close());
 beforeEach(async () => {

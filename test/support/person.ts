@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { AwaitingPost } from '../../src/contract/approvals.js';
 import type { BoardCell, BoardRow, PostProgress } from '../../src/contract/deliveries.js';
 import type { NewPost, PostView } from '../../src/contract/posts.js';
 import type { DistrictNode } from '../../src/contract/districts.js';
@@ -50,6 +51,21 @@ export class Person {
 
   async post<Body>(path: string, body: unknown = {}): Promise<Answer<Body>> {
     return this.ask<Body>('POST', path, body);
+  }
+
+  async put<Body>(path: string, body: unknown): Promise<Answer<Body>> {
+    return this.ask<Body>('PUT', path, body);
+  }
+
+  /** What waits for this person's word. */
+  async awaiting(): Promise<AwaitingPost[]> {
+    return (await this.get<AwaitingPost[]>('/api/approvals')).body;
+  }
+
+  /** Approves the post as it waits for this person. */
+  async approve(postId: number): Promise<Answer<PostView>> {
+    const hash = (await this.awaiting()).find((one) => one.postId === postId)?.hash;
+    return this.post(`/api/posts/${postId}/approval`, { decision: 'approve', hash });
   }
 
   /** Publishes and answers the post. @throws when the product refuses it. */

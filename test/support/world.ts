@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { createApplication } from '../../src/application.js';
+import type { SessionView } from '../../src/contract/session.js';
 import { seedWorld, type SignIn } from '../../src/demo/seed-world.js';
 import { connectionOptions } from '../../src/kernel/database/connection.js';
 import { readConfig } from '../../src/kernel/config.js';
@@ -32,6 +33,8 @@ export interface WorldOptions {
   settings?: Record<string, string>;
   /** Leaves the scheduler to processes that the test starts itself. */
   withoutWorker?: boolean;
+  /** People beside the owner, Meera of the central team and Ramesh, a volunteer in Lucknow. */
+  people?: readonly Omit<SignIn, 'password' | 'name'>[];
 }
 
 interface WorldParts {
@@ -81,7 +84,10 @@ export class World {
     await app.listen(0, '127.0.0.1');
     await seedWorld(app, {
       sandboxUrl: sandbox.url,
-      signIns: PEOPLE,
+      signIns: [
+        ...PEOPLE,
+        ...(options.people ?? []).map((one) => ({ ...one, name: one.login, password: PASSWORD })),
+      ],
       ...(options.districts ? { only: options.districts } : {}),
     });
     const dataSource = await new DataSource(
@@ -106,6 +112,18 @@ export class World {
 
   async signIn(login: string): Promise<Person> {
     return Person.signIn(this.url, { login, password: PASSWORD });
+  }
+
+  /** A volunteer whose posts go out without a second person's word. */
+  async signInTrusted(login: string): Promise<Person> {
+    const person = await this.signIn(login);
+    const { body: session } = await person.get<SessionView>('/api/session');
+    const owner = await this.signIn('owner');
+    const trusted = await owner.put(`/api/volunteers/${session.personId}/trust`, {
+      isTrusted: true,
+    });
+    if (trusted.status !== 200) throw new Error(`Not trusted: ${JSON.stringify(trusted.body)}`);
+    return person;
   }
 
   /** Lets the waits be over: retries and looks become due now, and no lane is parked any more. */

@@ -49,7 +49,9 @@ export class ConnectService {
   ) {}
 
   /** @throws ProblemError when the place or the account is not the caller's, or the platform is not set up for it. */
-  async start(wanted: ConnectRequest, { personId, placePath }: Caller): Promise<Started> {
+  async start(wanted: ConnectRequest, caller: Caller): Promise<Started> {
+    const { personId } = caller;
+    const placePath = caller.scopeOf('accounts.import');
     const { platform, districtId, accountId = null } = wanted;
     const places = await this.districts.subtreeOf([districtId], placePath);
     if (!places.includes(districtId)) throw problem(404, 'not_found', { what: 'district' });

@@ -41,7 +41,7 @@ export class CoverageService {
       this.store.count({ kind: 'own', place }, { now, limit: 1 }),
       this.store.count({ kind: 'below', place, offset }, { now, limit: COVERAGE_PAGE_ROWS }),
       this.store.countBelow(place.placeId),
-      this.checks.waitingIn(caller.placePath, place.placeId),
+      this.checks.waitingIn(caller.scopeOf('accounts.read'), place.placeId),
     ]);
     if (!whole || !own) throw noSuchPlace();
     const offered = this.platforms.offered().map(({ capabilities }) => capabilities.name);
@@ -72,8 +72,8 @@ export class CoverageService {
     };
   }
 
-  private async wayTo(placeId: number, { placePath }: Caller): Promise<PathPlace[]> {
-    const way = await this.store.wayTo(placeId, placePath);
+  private async wayTo(placeId: number, caller: Caller): Promise<PathPlace[]> {
+    const way = await this.store.wayTo(placeId, caller.scopeOf('accounts.read'));
     if (way.at(-1)?.placeId !== placeId) throw noSuchPlace();
     return way;
   }

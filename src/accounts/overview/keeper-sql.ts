@@ -9,9 +9,9 @@ export const KEEPER_OF_PLACE = `
     SELECT jsonb_build_object('personId', p.id, 'name', p.name, 'role', p.role,
                               'nameEn', at.name_en, 'nameHi', at.name_hi) AS keeper
       FROM people p JOIN districts at ON at.id = p.place_id
-     WHERE p.is_active AND p.role <> 'auditor' AND starts_with(d.path, at.path)
+     WHERE p.is_active AND p.role NOT IN ('auditor', 'booth_relay') AND starts_with(d.path, at.path)
      ORDER BY p.role IN ('district_lead', 'volunteer') DESC, length(at.path) DESC,
-              array_position(ARRAY['district_lead', 'volunteer', 'central_editor', 'owner'], p.role),
+              array_position(ARRAY['district_lead', 'volunteer', 'central_editor', 'operator', 'owner'], p.role),
               p.id
      LIMIT 1
   ) kept ON true`;

@@ -50,12 +50,16 @@ export class PreflightService {
   ) {}
 
   /** Asks for a check of all that the caller sees at or below the place. Answers how many wait there now. */
-  async order(placeId: number | null, { personId, placePath }: Caller): Promise<number> {
+  async order(placeId: number | null, caller: Caller): Promise<number> {
     const at = this.clock.now();
     return this.queue.inTransaction(async (executor) => {
-      const waiting = await this.queue.order(executor, { scopePath: placePath, placeId, at });
+      const waiting = await this.queue.order(executor, {
+        scopePath: caller.scopeOf('accounts.check'),
+        placeId,
+        at,
+      });
       await this.audit.record(executor, {
-        personId,
+        personId: caller.personId,
         action: 'accounts.check_ordered',
         subject: placeId === null ? 'accounts' : `district:${placeId}`,
         details: { waiting },

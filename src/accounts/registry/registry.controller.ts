@@ -11,15 +11,18 @@ export class RegistryController {
   /** The official accounts that the caller sees, for a spreadsheet. */
   @Get('registry.csv')
   @Requires('accounts.read')
-  register(@CurrentCaller() { placePath }: Caller): StreamableFile {
-    return csvFile(Readable.from(this.registry.register(placePath)), 'official-accounts.csv');
+  register(@CurrentCaller() caller: Caller): StreamableFile {
+    return csvFile(
+      Readable.from(this.registry.register(caller.scopeOf('accounts.read'))),
+      'official-accounts.csv',
+    );
   }
 
   /** What an import is filled in on: its columns, and a line for every account that is missing. */
   @Get('template.csv')
   @Requires('accounts.import')
-  async template(@CurrentCaller() { placePath }: Caller): Promise<StreamableFile> {
-    const content = await this.registry.template(placePath);
+  async template(@CurrentCaller() caller: Caller): Promise<StreamableFile> {
+    const content = await this.registry.template(caller.scopeOf('accounts.import'));
     return csvFile(Readable.from([content]), 'accounts-to-import.csv');
   }
 }

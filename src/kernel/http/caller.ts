@@ -13,7 +13,13 @@ export interface Caller {
   placeId: number;
   /** Path of that place, `/1/7/`: a place lies below it when its own path starts with this. */
   placePath: string;
-  can(permission: Permission): boolean;
+  /** Whether the role holds it; with the path of a place, whether it holds it there. */
+  can(permission: Permission, atPath?: string): boolean;
+  /**
+   * The path at and below which the caller may do it: what every query is held to.
+   * @throws ProblemError when the role does not hold it, so that a query never answers for a permission nobody asked for.
+   */
+  scopeOf(permission: Permission): string;
 }
 
 /** Whether nothing lies above the caller's place, so that the whole tree below it is theirs. */

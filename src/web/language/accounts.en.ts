@@ -88,6 +88,9 @@ export const accountsEn: Record<keyof typeof accountsHi, Message> = {
   'role.central_editor': 'central team',
   'role.district_lead': 'district lead',
   'role.volunteer': 'volunteer',
+  'role.central_approver': 'central approver',
+  'role.booth_relay': 'booth relay',
+  'role.operator': 'operator',
   'role.auditor': 'auditor',
 
   'connect.heading': 'How to connect an account',

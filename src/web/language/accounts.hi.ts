@@ -78,6 +78,9 @@ export const accountsHi = {
   'role.central_editor': 'केंद्रीय टीम',
   'role.district_lead': 'ज़िला प्रमुख',
   'role.volunteer': 'कार्यकर्ता',
+  'role.central_approver': 'केंद्रीय अनुमोदक',
+  'role.booth_relay': 'बूथ कार्यकर्ता',
+  'role.operator': 'तकनीकी संचालक',
   'role.auditor': 'लेखा-परीक्षक',
 
   'connect.heading': 'खाता कैसे जोड़ें',
