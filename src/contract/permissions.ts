@@ -17,5 +17,8 @@ export const PERMISSIONS = [
   'deliveries.decide',
   'stops.read',
   'stops.set',
+  'people.read',
+  'people.invite',
+  'people.revoke',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];

@@ -29,6 +29,9 @@ describe('a role', () => {
       'deliveries.decide': 'owner central_editor district_lead',
       'stops.read': 'owner central_editor district_lead volunteer auditor',
       'stops.set': 'owner central_editor district_lead',
+      'people.read': 'owner central_editor district_lead',
+      'people.invite': 'owner central_editor district_lead',
+      'people.revoke': 'owner central_editor district_lead',
     });
   });
 });

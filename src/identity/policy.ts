@@ -12,11 +12,13 @@ const PUBLISH = [
 
 const INTERVENE = ['posts.recall', 'posts.correct', 'deliveries.decide', 'stops.set'] as const;
 
+const PEOPLE = ['people.read', 'people.invite', 'people.revoke'] as const;
+
 /** Which role may do what. On which places is never said here: every query is held to the caller's own subtree. */
 const POLICY: Record<Role, readonly Permission[]> = {
   owner: PERMISSIONS,
-  central_editor: [...READ, ...PUBLISH, ...INTERVENE, 'posts.go_first'],
-  district_lead: [...READ, ...PUBLISH, ...INTERVENE],
+  central_editor: [...READ, ...PUBLISH, ...INTERVENE, ...PEOPLE, 'posts.go_first'],
+  district_lead: [...READ, ...PUBLISH, ...INTERVENE, ...PEOPLE],
   volunteer: [...READ, ...PUBLISH],
   auditor: READ,
 };

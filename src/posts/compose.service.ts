@@ -14,6 +14,7 @@ import { EnclosureStore, EnqueueStore, planFanOut } from '../deliveries/index.js
 import { CLOCK, type Clock } from '../kernel/clock.js';
 import { CONFIG, type Config } from '../kernel/config.js';
 import type { Caller } from '../kernel/http/caller.js';
+import { demandStepUp } from '../kernel/http/step-up.js';
 import { ProblemError, refuseIfAny } from '../kernel/problem-error.js';
 import { RenditionService } from '../media/index.js';
 import { PlatformRegistry } from '../platforms/index.js';
@@ -70,6 +71,7 @@ export class ComposeService {
     if (known) return sameContent(known, contentHash);
     const reviewed = await this.review(post, caller, language);
     refuseIfAny([...urgencyProblems(post, caller), ...reviewed.problems]);
+    if (reviewed.targets.length > this.config.identity.stepUpAccounts) demandStepUp(caller);
     refuseIfAny(await this.fileProblems(post, language));
     const { due } = reviewed;
     if (!due) throw new Error('A reviewed post without a problem has a due time');

@@ -3,6 +3,7 @@ import { AccountsModule } from '../accounts/index.js';
 import { AuditModule } from '../audit/index.js';
 import { DeliveriesModule } from '../deliveries/index.js';
 import { DistrictsModule } from '../districts/index.js';
+import { IdentityModule } from '../identity/index.js';
 import { MediaModule } from '../media/index.js';
 import { PlatformsModule } from '../platforms/index.js';
 import { StopsModule } from '../stops/index.js';
@@ -20,6 +21,7 @@ import { ReviewContentService } from './review-content.service.js';
     DistrictsModule,
     PlatformsModule,
     AccountsModule,
+    IdentityModule,
     MediaModule,
     StopsModule,
     DeliveriesModule,

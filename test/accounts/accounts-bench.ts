@@ -152,7 +152,15 @@ export class AccountsBench {
       [person.login, `Name of ${person.login}`, person.role, placeId, isActive],
     );
     const personId = row?.id ?? 0;
-    return { personId, name: person.login, role: person.role, placeId, placePath, can: () => true };
+    return {
+      personId,
+      name: person.login,
+      role: person.role,
+      placeId,
+      placePath,
+      can: () => true,
+      session: null,
+    };
   }
 
   async close(): Promise<void> {
@@ -178,6 +186,7 @@ async function openApp(
     MUNADI_ROLE: 'web',
     MUNADI_CREDENTIAL_KEYS: credentialKeys,
     MUNADI_SESSION_KEY: Buffer.alloc(32, 9).toString('base64'),
+    MUNADI_PASSWORDS: 'alone',
     MUNADI_X_API_URL: `${sandbox.url}/x`,
     MUNADI_TELEGRAM_API_URL: `${sandbox.url}/telegram`,
     MUNADI_GRAPH_API_URL: `${sandbox.url}/graph`,

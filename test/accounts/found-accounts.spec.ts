@@ -75,6 +75,7 @@ beforeAll(async () => {
     placeId: top?.id ?? 0,
     placePath: top?.path ?? '',
     can: () => true,
+    session: null,
   };
 });
 beforeEach(async () => {

@@ -57,6 +57,7 @@ export async function smallApp(options: SmallAppOptions): Promise<NestFastifyApp
     MUNADI_PUBLIC_URL: publicUrl,
     MUNADI_CREDENTIAL_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
     MUNADI_SESSION_KEY: Buffer.alloc(32, 9).toString('base64'),
+    MUNADI_PASSWORDS: 'alone',
   });
   @Module({
     imports: [

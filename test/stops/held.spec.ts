@@ -104,6 +104,7 @@ async function somebodyAtTheTop(): Promise<Caller> {
     placeId: 1,
     placePath: '/1/',
     can: () => true,
+    session: null,
   };
 }
 

@@ -2,7 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Language } from '../../contract/language.js';
 import type { Permission } from '../../contract/permissions.js';
-import type { Role } from '../../contract/session.js';
+import type { Factor, Role } from '../../contract/session.js';
 
 /** The person behind a request, as every module sees them. */
 export interface Caller {
@@ -14,6 +14,17 @@ export interface Caller {
   /** Path of that place, `/1/7/`: a place lies below it when its own path starts with this. */
   placePath: string;
   can(permission: Permission): boolean;
+  /** The session that this acts through; null for the operator's command line. */
+  session: CallerSession | null;
+}
+
+/** The open session behind a request. */
+export interface CallerSession {
+  deviceId: number;
+  factor: Factor;
+  endsAt: Date;
+  /** Whether the person proved anew, in the last minutes, that it is them. */
+  isSteppedUp: boolean;
 }
 
 /** Whether nothing lies above the caller's place, so that the whole tree below it is theirs. */
