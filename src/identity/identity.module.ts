@@ -32,6 +32,7 @@ import { SessionsService } from './sessions.service.js';
 import { SessionsStore } from './sessions.store.js';
 import { SignInService } from './sign-in.service.js';
 import { Tries } from './tries.js';
+import { TriesStore } from './tries.store.js';
 
 /** Installs the guard for the whole application: importing this module closes every route that is not public. */
 @Module({
@@ -45,6 +46,7 @@ import { Tries } from './tries.js';
     Passwords,
     Secrets,
     Tries,
+    TriesStore,
     SessionsStore,
     SessionsService,
     SignInService,

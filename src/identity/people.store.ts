@@ -5,6 +5,9 @@ import { rowsOf, type Executor } from '../kernel/database/sql.js';
 import { Person } from './person.entity.js';
 import type { ActingPerson } from './sessions.store.js';
 
+// Any number that nothing else in the product locks with.
+const CLAIM_LOCK = 7_310_040;
+
 export type NewPersonRow = Omit<Person, 'id' | 'passkeyHandle'>;
 
 /** The only access to the table of people. */
@@ -34,6 +37,11 @@ export class PeopleStore {
       [login],
     );
     return person;
+  }
+
+  /** The first owner is made by one at a time: a second one waits here and then sees the first. */
+  async inOneLine(executor: Executor): Promise<void> {
+    await rowsOf(executor, 'SELECT pg_advisory_xact_lock($1)', [CLAIM_LOCK]);
   }
 
   /** Somebody by login, in service or not. */

@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
 import { CLOCK, type Clock } from '../kernel/clock.js';
-import { rowsOf, type Executor } from '../kernel/database/sql.js';
+import type { Executor } from '../kernel/database/sql.js';
 import { ProblemError } from '../kernel/problem-error.js';
+import { TriesStore } from './tries.store.js';
 
 const MINUTE_MS = 60_000;
 const FAILURES_ALLOWED = 5;
@@ -13,18 +12,16 @@ const FAILURE_WINDOW_MS = 15 * MINUTE_MS;
 @Injectable()
 export class Tries {
   constructor(
-    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly store: TriesStore,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /**
-   * Counts a try as failed before it is made. `subject` is a login, or what no login can be.
-   * @throws ProblemError when there were too many.
-   */
+  /** Counts a try as failed before it is made. @throws ProblemError when there were too many. */
   async count(subject: string): Promise<void> {
     const now = this.clock.now();
     const since = new Date(now.getTime() - FAILURE_WINDOW_MS);
-    const failures = await this.countAttempt(subject, now, since);
+    const limit = FAILURES_ALLOWED;
+    const failures = await this.store.countAttempt({ subject, now, since, limit });
     const [oldest] = failures;
     if (!oldest || failures.length < FAILURES_ALLOWED) return;
     const waitMs = oldest.getTime() + FAILURE_WINDOW_MS - now.getTime();
@@ -34,30 +31,6 @@ export class Tries {
 
   /** The right one was given. */
   async forget(executor: Executor | undefined, subject: string): Promise<void> {
-    await rowsOf(executor ?? this.dataSource, 'DELETE FROM sign_in_failures WHERE login = $1', [
-      subject,
-    ]);
-  }
-
-  /**
-   * One attempt of a subject at a time, so that many at once do not slip past the limit. Answers the failures
-   * since `since`, oldest first; when the limit is reached nothing is added.
-   */
-  private async countAttempt(subject: string, now: Date, since: Date): Promise<Date[]> {
-    return this.dataSource.transaction(async (manager) => {
-      await rowsOf(manager, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
-        `sign-in ${subject}`,
-      ]);
-      await rowsOf(manager, 'DELETE FROM sign_in_failures WHERE failed_at <= $1', [since]);
-      const failures = await rowsOf<{ failedAt: Date }>(
-        manager,
-        `SELECT failed_at AS "failedAt" FROM sign_in_failures WHERE login = $1 ORDER BY failed_at`,
-        [subject],
-      );
-      if (failures.length < FAILURES_ALLOWED) {
-        await rowsOf(manager, 'INSERT INTO sign_in_failures VALUES ($1, $2)', [subject, now]);
-      }
-      return failures.map(({ failedAt }) => failedAt);
-    });
+    await this.store.forget(executor, subject);
   }
 }

@@ -33,7 +33,7 @@ export class DevicesService {
    */
   async revoke(deviceId: number, caller: Caller): Promise<void> {
     await this.store.inTransaction(async (executor) => {
-      const personId = await this.store.ownerOf(deviceId);
+      const personId = await this.store.ownerOf(executor, deviceId);
       if (personId === undefined) throw notFound('device');
       if (personId !== caller.personId) await this.mustStandAbove(executor, personId, caller);
       const revoked = await this.store.revoke(executor, { deviceId }, this.clock.now());

@@ -172,9 +172,9 @@ export class DevicesStore {
   }
 
   /** Whose device it is, as long as it stands. */
-  async ownerOf(deviceId: number): Promise<number | undefined> {
+  async ownerOf(executor: Executor, deviceId: number): Promise<number | undefined> {
     const [row] = await rowsOf<{ personId: number }>(
-      this.dataSource,
+      executor,
       'SELECT person_id AS "personId" FROM devices WHERE id = $1 AND revoked_at IS NULL',
       [deviceId],
     );
@@ -208,6 +208,6 @@ export class DevicesStore {
   }
 
   async isRevoked(deviceId: number): Promise<boolean> {
-    return (await this.ownerOf(deviceId)) === undefined;
+    return (await this.ownerOf(this.dataSource, deviceId)) === undefined;
   }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../audit/index.js';
 import { CLOCK, type Clock } from '../../kernel/clock.js';
-import { rowsOf, type Executor } from '../../kernel/database/sql.js';
+import type { Executor } from '../../kernel/database/sql.js';
 import { ProblemError } from '../../kernel/problem-error.js';
 import { isLogin } from '../logins.js';
 import { PeopleStore } from '../people.store.js';
@@ -12,9 +12,6 @@ export interface FirstOwner {
   name: string;
   login: string;
 }
-
-/** Any number that nothing else in the product locks with. */
-const CLAIM_LOCK = 7_310_040;
 
 /** Whoever has the code from the machine's terminal becomes the first owner. There is one first. */
 @Injectable()
@@ -35,7 +32,7 @@ export class Claims {
     throw new ProblemError(422, [problem]);
   }
 
-  /** What the authenticator knows the owner by: the same when the page asks again, and known to nobody else. */
+  /** What the authenticator knows the owner by before there is one: the same whenever the page asks. */
   handleOf(inviteId: number): Buffer {
     return createHash('sha256').update(`first owner ${inviteId}`).digest().subarray(0, 16);
   }
@@ -47,7 +44,7 @@ export class Claims {
     inviteId: number,
   ): Promise<number> {
     const { name, login } = this.check(owner);
-    await rowsOf(executor, 'SELECT pg_advisory_xact_lock($1)', [CLAIM_LOCK]);
+    await this.people.inOneLine(executor);
     const placeId = await this.invites.topPlaceId(executor);
     if (placeId === undefined) throw new ProblemError(409, [{ code: 'no_places_yet' }]);
     const isClaimed = await this.people.isAnybodyThere(executor);

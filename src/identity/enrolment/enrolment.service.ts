@@ -146,7 +146,8 @@ export class EnrolmentService {
       const { inviteId, personId, deviceId, outcome } = waiting;
       if (outcome === 'refused') throw new ProblemError(403, [{ code: 'invite_refused' }]);
       if (outcome === null && waiting.expiresAt > this.clock.now()) return undefined;
-      if (outcome !== 'confirmed' || !(await this.devices.liveById(deviceId))) throw ended();
+      const stands = (await this.devices.ownerOf(executor, deviceId)) !== undefined;
+      if (outcome !== 'confirmed' || !stands) throw ended();
       await this.invites.opened(executor, inviteId, this.clock.now());
       return this.sessions.open(executor, { personId, deviceId, tokenBefore: browser.token });
     });

@@ -149,5 +149,5 @@ export class PasskeysService {
 }
 
 function refused(): ProblemError {
-  return new ProblemError(401, [{ code: 'passkey_refused' }]);
+  return new ProblemError(403, [{ code: 'passkey_refused' }]);
 }
