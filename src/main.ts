@@ -1,4 +1,5 @@
 import { createApplication } from './application.js';
+import { codeNotice, OperatorCodes } from './identity/index.js';
 import { ConfigError, readConfig } from './kernel/config.js';
 import { migrateDatabase } from './kernel/database/connection.js';
 
@@ -9,7 +10,11 @@ try {
   // A supervisor that dies takes its child with it, instead of leaving a second scheduler behind.
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   if (config.role === 'worker') await app.init();
-  else await app.listen(config.http.port, config.http.host);
+  else {
+    await app.listen(config.http.port, config.http.host);
+    const code = await app.get(OperatorCodes).forFirstOwner();
+    if (code) process.stdout.write(`Nobody can sign in yet. ${codeNotice(code)}.\n`);
+  }
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
   process.stderr.write(`${error.message}\n`);

@@ -2,13 +2,15 @@ import { accountsImport } from './accounts.js';
 import type { Command } from './command.js';
 import { districtsImport } from './districts.js';
 import { keysRotate } from './keys.js';
-import { peopleAdd } from './people.js';
+import { ownerCode, peopleAdd, peopleCode } from './people.js';
 import { postsPublish, postsStatus } from './posts.js';
 
 export const COMMANDS: readonly Command[] = [
   districtsImport,
   accountsImport,
+  ownerCode,
   peopleAdd,
+  peopleCode,
   postsPublish,
   postsStatus,
   keysRotate,

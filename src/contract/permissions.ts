@@ -25,5 +25,8 @@ export const PERMISSIONS = [
   'people.trust',
   /** What holds for everybody: from how many accounts on a second person is asked. */
   'settings.change',
+  'people.read',
+  'people.invite',
+  'people.revoke',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];

@@ -2,6 +2,25 @@
 export const PROBLEM_TEXTS_EN = {
   not_signed_in: 'You are not signed in, or your session has ended. Sign in again.',
   sign_in_refused: 'Login name and password do not match. Check both and try again.',
+  sign_in_refused_here:
+    'Login name, password and code do not match, or this device is not authorised. Check all three; for a new device ask the person who invited you for a new invite.',
+  passwords_off: 'Passwords are switched off here. Sign in with your passkey.',
+  passkey_refused:
+    'The passkey was not accepted: it is unknown here, or its time has passed. Try again; if it stays, ask the person who invited you for a new invite.',
+  step_up_needed: 'Show once more that it is you, then it goes on.',
+  step_up_refused: 'That did not match. Check it and try again.',
+  invite_ended:
+    'This invite was used already, has ended or was taken back. Ask the person who invited you for a new one.',
+  invite_refused: 'The person who invited you said no to this phone. Ask them.',
+  invite_unconfirmable: 'Nothing of this invite waits for you any more. Refresh the page.',
+  matching_code_differs:
+    'This is not the number of the phone that waits. Say no to it if it is not the one before you.',
+  role_not_yours: 'You cannot invite or change somebody in this role. Ask the person above you.',
+  place_not_yours: 'This place is not below yours. Choose one of your own places.',
+  code_wrong: 'The six digits do not match. Check the clock of the phone and type the newest ones.',
+  already_claimed: 'This Munadi has an owner already. Ask them for an invite.',
+  no_places_yet:
+    'The tree of places is empty. Import it first: npm run munadi -- districts import FILE.',
   too_many_sign_ins: 'Too many wrong passwords. Wait {minutes} minutes, then try again.',
   not_allowed: 'Your role does not allow this here. Ask the person who invited you.',
   cross_site:

@@ -30,7 +30,7 @@ export class DeliveriesController {
 
   @Post('deliveries/:id/decision')
   @HttpCode(200)
-  @Requires('deliveries.decide')
+  @Requires('deliveries.decide', { stepUp: true })
   decide(
     @Param('id', { schema: deliveryId }) id: number,
     @Body({ schema: deliveryDecision }) decision: DeliveryDecision,

@@ -42,6 +42,7 @@ export async function startWorld(options: DemoOptions, parts: Parts): Promise<Wo
     MUNADI_ROLE: 'all',
     MUNADI_CREDENTIAL_KEYS: secrets.credentialKeys,
     MUNADI_SESSION_KEY: secrets.sessionKey,
+    MUNADI_PASSWORDS: 'alone',
     MUNADI_X_API_URL: `${sandboxUrl}/x`,
     MUNADI_TELEGRAM_API_URL: `${sandboxUrl}/telegram`,
     MUNADI_GRAPH_API_URL: `${sandboxUrl}/graph`,

@@ -3,8 +3,9 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { ACCESS, type Access } from '../kernel/http/access.decorator.js';
 import { setCaller, type Caller } from '../kernel/http/caller.js';
+import { demandStepUp } from '../kernel/http/step-up.js';
 import { ProblemError } from '../kernel/problem-error.js';
-import { SessionCookie } from './session-cookie.js';
+import { SessionCookie } from './browser-cookies.js';
 import { SessionsService } from './sessions.service.js';
 
 /** Stands before every route and lets through what the route's declared access allows; nothing without one. */
@@ -22,6 +23,7 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const caller = await this.identify(request);
     if (access.kind === 'permission' && !caller.can(access.permission)) throw notAllowed();
+    if (access.stepUp) demandStepUp(caller);
     setCaller(request, caller);
     return true;
   }

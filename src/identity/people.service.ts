@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditTrail } from '../audit/index.js';
+import { MIN_PASSWORD_CHARACTERS } from '../contract/people.js';
 import type { Problem } from '../contract/problems.js';
 import type { Role } from '../contract/session.js';
 import { DistrictsService } from '../districts/index.js';
 import { CLOCK, type Clock } from '../kernel/clock.js';
 import type { Caller } from '../kernel/http/caller.js';
 import { ProblemError, refuseIfAny } from '../kernel/problem-error.js';
+import { isLogin } from './logins.js';
 import { generatePassword, hashPassword } from './passwords.js';
 import { PeopleStore } from './people.store.js';
 import { toCaller } from './to-caller.js';
@@ -17,21 +19,20 @@ export interface NewPerson {
   role: Role;
   /** Code of the place whose subtree this person works in. */
   placeCode: string;
-  /** At least 8 characters; one is generated where none is given. */
-  password?: string;
+  /** At least 8 characters; one is generated where none is given, and null leaves this person without one. */
+  password?: string | null;
 }
 
 export interface AddedPerson {
   id: number;
   login: string;
   /** In clear, to be shown once: only its hash is stored. */
-  password: string;
+  password: string | null;
 }
 
-const MIN_PASSWORD_CHARACTERS = 8;
 const MAX_NAME_CHARACTERS = 200;
 
-/** People who may sign in. They are added on the command line; there is no self-registration. */
+/** People who may sign in, as the command line adds them; there is no self-registration. */
 @Injectable()
 export class PeopleService {
   constructor(
@@ -44,7 +45,7 @@ export class PeopleService {
   /** Somebody in whose name the command line acts. */
   async callerFor(login: string): Promise<Caller | undefined> {
     const person = await this.store.findActing(login.trim().toLowerCase());
-    return person && toCaller(person);
+    return person && toCaller(person, null);
   }
 
   /** @throws ProblemError naming everything that is wrong with the new person. */
@@ -52,7 +53,7 @@ export class PeopleService {
     const login = person.login.trim().toLowerCase();
     const { role, placeCode } = person;
     const name = person.name.trim();
-    const password = person.password ?? generatePassword();
+    const password = person.password === undefined ? generatePassword() : person.password;
     const place = (await this.districts.findByCodes([placeCode])).get(placeCode);
     const unknownPlace: Problem = {
       code: 'district_unknown',
@@ -63,7 +64,7 @@ export class PeopleService {
     if (!place) throw new ProblemError(422, problems);
     refuseIfAny(problems);
 
-    const passwordHash = await hashPassword(password);
+    const passwordHash = password === null ? null : await hashPassword(password);
     const createdAt = this.clock.now();
     return this.store.inTransaction(async (executor) => {
       const id = await this.store.insert(executor, {
@@ -73,6 +74,7 @@ export class PeopleService {
         placeId: place.id,
         passwordHash,
         createdAt,
+        isActive: true,
       });
       if (id === undefined) {
         throw new ProblemError(422, [{ code: 'login_taken', field: 'login', params: { login } }]);
@@ -88,16 +90,16 @@ export class PeopleService {
   }
 }
 
-function findFaults(person: { login: string; name: string; password: string }): Problem[] {
+function findFaults(person: { login: string; name: string; password: string | null }): Problem[] {
   const problems: Problem[] = [];
   const { login, name, password } = person;
-  if (!/^[\p{Ll}\p{Lo}\p{M}0-9._@+-]{1,100}$/u.test(login)) {
+  if (!isLogin(login)) {
     problems.push({ code: 'login_invalid', field: 'login', params: { login } });
   }
   if (name === '' || name.length > MAX_NAME_CHARACTERS) {
     problems.push({ code: 'name_missing', field: 'name' });
   }
-  if (password.length < MIN_PASSWORD_CHARACTERS) {
+  if (password !== null && password.length < MIN_PASSWORD_CHARACTERS) {
     const minimum = MIN_PASSWORD_CHARACTERS;
     problems.push({ code: 'password_too_short', field: 'password', params: { minimum } });
   }

@@ -21,10 +21,15 @@ export class Person {
   @Column('integer', { name: 'place_id' })
   placeId!: number;
 
-  @Column('text', { name: 'password_hash' })
-  passwordHash!: string;
+  /** For signing in with a password alone; null where this person has none. */
+  @Column('text', { name: 'password_hash', nullable: true })
+  passwordHash!: string | null;
 
-  /** False: cannot sign in, and no session of theirs works. */
+  /** What an authenticator knows the person by. */
+  @Column('bytea', { name: 'passkey_handle' })
+  passkeyHandle!: Buffer;
+
+  /** False: cannot sign in, and no session of theirs works. So is somebody who was invited and has not come yet. */
   @Column('boolean', { name: 'is_active', default: true })
   isActive!: boolean;
 

@@ -38,6 +38,9 @@ describe('a role', () => {
         'owner central_editor central_approver district_lead volunteer auditor operator',
       'people.trust': 'owner district_lead',
       'settings.change': 'owner',
+      'people.read': 'owner central_editor district_lead',
+      'people.invite': 'owner central_editor district_lead',
+      'people.revoke': 'owner central_editor district_lead',
     });
   });
 

@@ -17,14 +17,15 @@ const PUBLISH = [
   'accounts.check',
 ] as const;
 const INTERVENE = ['posts.recall', 'posts.correct', 'deliveries.decide', 'stops.set'] as const;
+const PEOPLE = ['people.read', 'people.invite', 'people.revoke'] as const;
 
 /** Which role may do what. On which places says `may`. */
 const POLICY: Record<Role, readonly Permission[]> = {
   owner: PERMISSIONS,
-  central_editor: [...READ, ...PUBLISH, ...INTERVENE, 'posts.go_first'],
+  central_editor: [...READ, ...PUBLISH, ...INTERVENE, ...PEOPLE, 'posts.go_first'],
   /** The second pair of eyes writes nothing: it lets out, sends back, stops and takes back. */
   central_approver: [...READ, 'posts.approve', 'posts.cancel', 'posts.recall', 'stops.set'],
-  district_lead: [...READ, ...PUBLISH, ...INTERVENE, 'posts.approve', 'people.trust'],
+  district_lead: [...READ, ...PUBLISH, ...INTERVENE, ...PEOPLE, 'posts.approve', 'people.trust'],
   volunteer: [...READ, ...PUBLISH],
   booth_relay: ['posts.relay'],
   auditor: READ,

@@ -1,84 +1,95 @@
-import { createHmac, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditTrail } from '../audit/index.js';
-import type { SignIn } from '../contract/session.js';
 import { CLOCK, type Clock } from '../kernel/clock.js';
-import { CONFIG, type Config } from '../kernel/config.js';
+import type { Executor } from '../kernel/database/sql.js';
 import type { Caller } from '../kernel/http/caller.js';
-import { ProblemError } from '../kernel/problem-error.js';
-import { isPassword } from './passwords.js';
-import { PeopleStore } from './people.store.js';
+import { DevicesStore } from './devices/devices.store.js';
+import { Secrets } from './secrets.js';
 import { SessionsStore } from './sessions.store.js';
 import { toCaller } from './to-caller.js';
 
 const MINUTE_MS = 60_000;
 export const SESSION_LIFE_MS = 12 * 60 * MINUTE_MS;
-const FAILURES_ALLOWED = 5;
-const FAILURE_WINDOW_MS = 15 * MINUTE_MS;
-const TOKEN_BYTES = 32;
+/** How long a fresh proof is good. */
+const STEPPED_UP_MS = 5 * MINUTE_MS;
+/** Requests that were under way when a session was renewed still arrive with the old cookie. */
+const OLD_COOKIE_MS = 30_000;
 
-/** Signing in and out. The cookie is 32 random bytes that mean nothing by themselves. */
+export interface SessionFor {
+  personId: number;
+  deviceId: number;
+  /** Of the session that the browser had before: it ends. */
+  tokenBefore: string | undefined;
+}
+
+/** Open sessions. The cookie is 32 random bytes that mean nothing by themselves. */
 @Injectable()
 export class SessionsService {
   constructor(
     private readonly store: SessionsStore,
-    private readonly people: PeopleStore,
+    private readonly devices: DevicesStore,
+    private readonly secrets: Secrets,
     private readonly audit: AuditTrail,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /**
-   * Answers the new session's token; the session that the browser had before ends.
-   * @throws ProblemError the same one for an unknown login and a wrong password, after the same work.
-   */
-  async signIn({ login, password }: SignIn, tokenBefore: string | undefined): Promise<string> {
-    await this.refuseTooMany(login);
-    const person = await this.people.findActive(login);
-    const isRight = await isPassword(password, person?.passwordHash);
-    if (!person || !isRight) throw new ProblemError(401, [{ code: 'sign_in_refused' }]);
-
-    const token = randomBytes(TOKEN_BYTES).toString('base64url');
+  /** Answers the new session's token. */
+  async open(executor: Executor, { personId, deviceId, tokenBefore }: SessionFor): Promise<string> {
+    const token = this.secrets.make();
     const createdAt = this.clock.now();
     const expiresAt = new Date(createdAt.getTime() + SESSION_LIFE_MS);
+    if (tokenBefore !== undefined) await this.store.close(executor, this.hash(tokenBefore));
     const tokenHash = this.hash(token);
-    await this.store.inTransaction(async (executor) => {
-      if (tokenBefore !== undefined) await this.store.close(executor, this.hash(tokenBefore));
-      await this.store.forgetFailures(executor, login);
-      await this.store.open(executor, { tokenHash, personId: person.id, createdAt, expiresAt });
-      await this.audit.record(executor, {
-        personId: person.id,
-        action: 'session.opened',
-        subject: `person:${person.id}`,
-        details: {},
-      });
+    await this.store.open(executor, { tokenHash, personId, deviceId, createdAt, expiresAt });
+    await this.devices.used(executor, deviceId, createdAt);
+    await this.audit.record(executor, {
+      personId,
+      action: 'session.opened',
+      subject: `person:${personId}`,
+      details: { deviceId },
     });
     return token;
   }
 
-  /** Who calls with this token, as role and place stand at this moment. */
+  /** Who calls with this token, as role, place and device stand at this moment. */
   async callerOf(token: string): Promise<Caller | undefined> {
-    const person = await this.store.findPerson(this.hash(token), this.clock.now());
-    return person && toCaller(person);
+    const now = this.clock.now();
+    const row = await this.store.find(this.hash(token), now);
+    if (!row) return undefined;
+    const { deviceId, factor, expiresAt, steppedUpAt, ...person } = row;
+    const isSteppedUp =
+      steppedUpAt !== null && now.getTime() - steppedUpAt.getTime() < STEPPED_UP_MS;
+    return toCaller(person, { deviceId, factor, endsAt: expiresAt, isSteppedUp });
+  }
+
+  /** Goes on under a new token, freshly proved; the old one is good for what is under way and proves nothing more. */
+  async renew(executor: Executor, caller: Caller, token: string): Promise<string> {
+    if (!caller.session) throw new Error('Only a session can be renewed');
+    const now = this.clock.now();
+    const { deviceId, endsAt } = caller.session;
+    const renewed = this.secrets.make();
+    await this.store.open(executor, {
+      tokenHash: this.hash(renewed),
+      personId: caller.personId,
+      deviceId,
+      createdAt: now,
+      expiresAt: endsAt,
+    });
+    await this.store.letEnd(executor, this.hash(token), new Date(now.getTime() + OLD_COOKIE_MS));
+    await this.audit.record(executor, {
+      personId: caller.personId,
+      action: 'session.stepped_up',
+      subject: `person:${caller.personId}`,
+      details: { deviceId },
+    });
+    return renewed;
   }
 
   async signOut(token: string): Promise<void> {
     await this.store.close(undefined, this.hash(token));
   }
 
-  private async refuseTooMany(login: string): Promise<void> {
-    const now = this.clock.now();
-    const since = new Date(now.getTime() - FAILURE_WINDOW_MS);
-    const failures = await this.store.countAttempt({ login, now, since, limit: FAILURES_ALLOWED });
-    const [oldest] = failures;
-    if (!oldest || failures.length < FAILURES_ALLOWED) return;
-    const waitMs = oldest.getTime() + FAILURE_WINDOW_MS - now.getTime();
-    const minutes = Math.max(1, Math.ceil(waitMs / MINUTE_MS));
-    throw new ProblemError(429, [{ code: 'too_many_sign_ins', params: { minutes } }]);
-  }
-
-  /** Keyed, so that nobody can write a session into the table without the key. */
   private hash(token: string): Buffer {
-    return createHmac('sha256', this.config.keys.session).update(token).digest();
+    return this.secrets.hash('session', token);
   }
 }

@@ -1,19 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import type { Role } from '../contract/session.js';
+import type { Factor, Role } from '../contract/session.js';
 import { rowsOf, type Executor } from '../kernel/database/sql.js';
+import { FACTOR } from './devices/devices.store.js';
 
 /** A session that is stored only as the keyed hash of its cookie. */
 export interface NewSession {
   tokenHash: Buffer;
   personId: number;
+  deviceId: number;
   createdAt: Date;
   expiresAt: Date;
 }
 
-/** Who a session belongs to, as the tables say at this moment. */
-export interface SessionPerson {
+/** Somebody, as the tables say at this moment. */
+export interface ActingPerson {
   personId: number;
   name: string;
   role: Role;
@@ -21,7 +23,15 @@ export interface SessionPerson {
   placePath: string;
 }
 
-/** The only SQL over sessions and failed sign-ins. */
+/** Who a session belongs to, and on what. */
+export interface SessionRow extends ActingPerson {
+  deviceId: number;
+  factor: Factor;
+  expiresAt: Date;
+  steppedUpAt: Date | null;
+}
+
+/** The only SQL over sessions. */
 @Injectable()
 export class SessionsStore {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
@@ -30,26 +40,39 @@ export class SessionsStore {
     return this.dataSource.transaction(work);
   }
 
-  async findPerson(tokenHash: Buffer, now: Date): Promise<SessionPerson | undefined> {
-    const [person] = await rowsOf<SessionPerson>(
+  async find(tokenHash: Buffer, now: Date): Promise<SessionRow | undefined> {
+    const [row] = await rowsOf<SessionRow>(
       this.dataSource,
-      `SELECT p.id AS "personId", p.name, p.role, p.place_id AS "placeId", d.path AS "placePath"
+      `SELECT p.id AS "personId", p.name, p.role, p.place_id AS "placeId", place.path AS "placePath",
+              d.id AS "deviceId", ${FACTOR} AS factor, s.expires_at AS "expiresAt",
+              s.stepped_up_at AS "steppedUpAt"
          FROM sessions s
          JOIN people p ON p.id = s.person_id AND p.is_active
-         JOIN districts d ON d.id = p.place_id
+         JOIN devices d ON d.id = s.device_id AND d.confirmed_at IS NOT NULL AND d.revoked_at IS NULL
+         JOIN districts place ON place.id = p.place_id
         WHERE s.token_hash = $1 AND s.expires_at > $2`,
       [tokenHash, now],
     );
-    return person;
+    return row;
   }
 
-  /** Opens a session, and clears away those that have ended. */
+  /** Opens a session as freshly proved, and clears away those that have ended. */
   async open(executor: Executor, session: NewSession): Promise<void> {
     await rowsOf(executor, 'DELETE FROM sessions WHERE expires_at <= $1', [session.createdAt]);
     await rowsOf(
       executor,
-      'INSERT INTO sessions (token_hash, person_id, created_at, expires_at) VALUES ($1, $2, $3, $4)',
-      [session.tokenHash, session.personId, session.createdAt, session.expiresAt],
+      `INSERT INTO sessions (token_hash, person_id, device_id, created_at, stepped_up_at, expires_at)
+       VALUES ($1, $2, $3, $4, $4, $5)`,
+      [session.tokenHash, session.personId, session.deviceId, session.createdAt, session.expiresAt],
+    );
+  }
+
+  /** Takes the fresh proof from a session and lets it end at `at`, or when it would have anyway. */
+  async letEnd(executor: Executor, tokenHash: Buffer, at: Date): Promise<void> {
+    await rowsOf(
+      executor,
+      'UPDATE sessions SET stepped_up_at = NULL, expires_at = least(expires_at, $2) WHERE token_hash = $1',
+      [tokenHash, at],
     );
   }
 
@@ -58,37 +81,4 @@ export class SessionsStore {
       tokenHash,
     ]);
   }
-
-  /**
-   * Counts an attempt as failed before it is made, one attempt of a login at a time, so that many at once do not
-   * slip past the limit. Answers the failures since `since`, oldest first; with `limit` of them nothing is added.
-   */
-  async countAttempt({ login, now, since, limit }: SignInAttempt): Promise<Date[]> {
-    return this.dataSource.transaction(async (manager) => {
-      await rowsOf(manager, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
-        `sign-in ${login}`,
-      ]);
-      await rowsOf(manager, 'DELETE FROM sign_in_failures WHERE failed_at <= $1', [since]);
-      const failures = await rowsOf<{ failedAt: Date }>(
-        manager,
-        `SELECT failed_at AS "failedAt" FROM sign_in_failures WHERE login = $1 ORDER BY failed_at`,
-        [login],
-      );
-      if (failures.length < limit) {
-        await rowsOf(manager, 'INSERT INTO sign_in_failures VALUES ($1, $2)', [login, now]);
-      }
-      return failures.map(({ failedAt }) => failedAt);
-    });
-  }
-
-  async forgetFailures(executor: Executor, login: string): Promise<void> {
-    await rowsOf(executor, 'DELETE FROM sign_in_failures WHERE login = $1', [login]);
-  }
-}
-
-export interface SignInAttempt {
-  login: string;
-  now: Date;
-  since: Date;
-  limit: number;
 }

@@ -14,7 +14,7 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** What a key may be used for; each purpose has a key of its own, derived from the ring. */
-export type SealPurpose = 'account-credentials';
+export type SealPurpose = 'account-credentials' | 'one-time-codes';
 
 /**
  * A secret at rest: sealed with a data key of its own, which is sealed with a key of the ring (envelope).

@@ -17,6 +17,15 @@ export interface Config {
     checkFromHour: number | null;
   };
   keys: { credentials: KeyRing; session: Buffer };
+  identity: {
+    /**
+     * `with_code`: a password opens a session only on the device it was set up on, with a one-time code.
+     * `alone`: a password is enough, on any device; for trials. `off`: passkeys only.
+     */
+    passwords: 'with_code' | 'alone' | 'off';
+    /** A post to more accounts than this asks for a fresh sign-in first. */
+    stepUpAccounts: number;
+  };
   platforms: {
     xApiUrl: string;
     /** Page on which X asks a person whether Munadi may post for their account. */
@@ -149,6 +158,8 @@ const environment = z.object({
     .default(2),
   MUNADI_CREDENTIAL_KEYS: keyRing,
   MUNADI_SESSION_KEY: secretBytes,
+  MUNADI_PASSWORDS: z.enum(['with_code', 'alone', 'off']).default('with_code'),
+  MUNADI_STEP_UP_ACCOUNTS: wholeNumber.default(100),
   MUNADI_X_API_URL: baseUrl.default('https://api.x.com'),
   MUNADI_X_AUTHORIZE_URL: baseUrl.default('https://x.com/i/oauth2/authorize'),
   MUNADI_X_CLIENT_ID: z.string().optional(),
@@ -213,6 +224,10 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     timeZone: env.MUNADI_TIME_ZONE,
     accounts: { checkFromHour: env.MUNADI_CHECK_FROM_HOUR },
     keys: { credentials: env.MUNADI_CREDENTIAL_KEYS, session: env.MUNADI_SESSION_KEY },
+    identity: {
+      passwords: env.MUNADI_PASSWORDS,
+      stepUpAccounts: env.MUNADI_STEP_UP_ACCOUNTS,
+    },
     platforms: {
       xApiUrl: env.MUNADI_X_API_URL,
       xAuthorizeUrl: env.MUNADI_X_AUTHORIZE_URL,

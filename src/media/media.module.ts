@@ -3,6 +3,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { AuditModule } from '../audit/index.js';
+import { IdentityModule } from '../identity/index.js';
 import { CONFIG, type Config } from '../kernel/config.js';
 import { PlatformsModule } from '../platforms/index.js';
 import { LocalFiles } from './files/local-files.js';
@@ -27,7 +28,7 @@ import { WorkFolders } from './work-folders.js';
 const PART_OF_UPLOAD = 'application/offset+octet-stream';
 
 @Module({
-  imports: [AuditModule, PlatformsModule],
+  imports: [AuditModule, IdentityModule, PlatformsModule],
   controllers: [UploadsController, MediaController, PublicFilesController],
   providers: [
     {

@@ -9,6 +9,8 @@ export interface NewUpload {
   id: string;
   personId: number;
   placeId: number;
+  /** What it is sent from; null for what no session sends. */
+  deviceId: number | null;
   name: string;
   at: Date;
 }
@@ -30,6 +32,10 @@ export interface UploadCheck {
 
 const LEASE = `now() + interval '${LEASE_MS} milliseconds'`;
 
+/** What a revoked device sent goes nowhere. */
+const DEVICE_STANDS = `NOT EXISTS (
+  SELECT 1 FROM devices d WHERE d.id = media_uploads.device_id AND d.revoked_at IS NOT NULL)`;
+
 /** The only SQL over the table of uploads. */
 @Injectable()
 export class UploadStore {
@@ -39,20 +45,21 @@ export class UploadStore {
     return this.dataSource.transaction(work);
   }
 
-  async begin({ id, personId, placeId, name, at }: NewUpload): Promise<void> {
+  async begin({ id, personId, placeId, deviceId, name, at }: NewUpload): Promise<void> {
     await rowsOf(
       this.dataSource,
-      `INSERT INTO media_uploads (id, person_id, place_id, name, state, created_at)
-       VALUES ($1, $2, $3, $4, 'receiving', $5)`,
-      [id, personId, placeId, name, at],
+      `INSERT INTO media_uploads (id, person_id, place_id, device_id, name, state, created_at)
+       VALUES ($1, $2, $3, $4, $5, 'receiving', $6)`,
+      [id, personId, placeId, deviceId, name, at],
     );
   }
 
-  /** Undefined when there is none of that id, or it is somebody else's. */
+  /** Undefined when there is none of that id, it is somebody else's, or its device was revoked. */
   async find(id: string, personId: number): Promise<UploadRow | undefined> {
     const [row] = await rowsOf<UploadRow>(
       this.dataSource,
-      `SELECT state, media_id AS "mediaId", problems FROM media_uploads WHERE id = $1 AND person_id = $2`,
+      `SELECT state, media_id AS "mediaId", problems FROM media_uploads
+       WHERE id = $1 AND person_id = $2 AND ${DEVICE_STANDS}`,
       [id, personId],
     );
     return row;
@@ -72,7 +79,8 @@ export class UploadStore {
       this.dataSource,
       `UPDATE media_uploads SET tries = tries + 1, lease_ends_at = ${LEASE}
        WHERE id = (
-         SELECT id FROM media_uploads WHERE state = 'checking' AND lease_ends_at <= now()
+         SELECT id FROM media_uploads
+         WHERE state = 'checking' AND lease_ends_at <= now() AND ${DEVICE_STANDS}
          ORDER BY lease_ends_at, created_at FOR UPDATE SKIP LOCKED LIMIT 1
        )
        RETURNING id, person_id AS "personId", place_id AS "placeId", name, tries`,
@@ -107,11 +115,12 @@ export class UploadStore {
     );
   }
 
-  /** Whether the check is still this one's; if so, it stays so until the transaction ends. */
+  /** Whether the check is still this one's and its device stands; if so, it stays so until the transaction ends. */
   async holdFast(executor: Executor, { id, tries }: UploadCheck): Promise<boolean> {
     const rows = await rowsOf(
       executor,
-      `SELECT 1 FROM media_uploads WHERE id = $1 AND tries = $2 AND state = 'checking' FOR UPDATE`,
+      `SELECT 1 FROM media_uploads
+       WHERE id = $1 AND tries = $2 AND state = 'checking' AND ${DEVICE_STANDS} FOR UPDATE`,
       [id, tries],
     );
     return rows.length > 0;
@@ -143,11 +152,12 @@ export class UploadStore {
     );
   }
 
-  /** Forgets all that began before `before` and is not being checked; answers their ids. */
+  /** Forgets all that began before `before` and is not being checked, or never will be; answers their ids. */
   async forgetOld(before: Date): Promise<string[]> {
     const rows = await rowsOf<{ id: string }>(
       this.dataSource,
-      `DELETE FROM media_uploads WHERE created_at < $1 AND state <> 'checking' RETURNING id`,
+      `DELETE FROM media_uploads
+       WHERE created_at < $1 AND (state <> 'checking' OR NOT ${DEVICE_STANDS}) RETURNING id`,
       [before],
     );
     return rows.map(({ id }) => id);

@@ -7,6 +7,7 @@ import { FileStore } from '@tus/file-store';
 import { Server } from '@tus/server';
 import { CLOCK, type Clock } from '../kernel/clock.js';
 import { CONFIG, type Config } from '../kernel/config.js';
+import { SessionEnds } from '../identity/index.js';
 import type { Caller } from '../kernel/http/caller.js';
 import { ProblemError } from '../kernel/problem-error.js';
 import { UploadChecker } from './upload-checker.service.js';
@@ -29,6 +30,7 @@ export class UploadsService {
   constructor(
     private readonly store: UploadStore,
     private readonly checker: UploadChecker,
+    private readonly sessionEnds: SessionEnds,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {
@@ -39,7 +41,13 @@ export class UploadsService {
   async serve(caller: Caller, request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.server ??= this.open();
     const { server } = this;
-    await this.callers.run(caller, () => server.handle(request, response));
+    // A part may be long under way: it is cut off with the session.
+    const ending = this.sessionEnds.of(caller).subscribe(() => request.destroy());
+    try {
+      await this.callers.run(caller, () => server.handle(request, response));
+    } finally {
+      ending.unsubscribe();
+    }
   }
 
   /** @throws ProblemError before a byte of a file that is too large has come. */
@@ -112,12 +120,13 @@ export class UploadsService {
   private async begun(id: string, fileName: string): Promise<void> {
     const caller = this.callers.getStore();
     if (!caller) throw new Error('An upload begins for somebody');
-    const { personId, placeId } = caller;
+    const { personId, placeId, session } = caller;
     const name = fileName.replace(/[\p{Cc}\p{Cs}]/gu, '').trim();
     await this.store.begin({
       id,
       personId,
       placeId,
+      deviceId: session?.deviceId ?? null,
       name: Array.from(name).slice(0, MAX_NAME_CHARACTERS).join('') || id.slice(0, 8),
       at: this.clock.now(),
     });

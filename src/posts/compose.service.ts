@@ -20,6 +20,7 @@ import { CLOCK, type Clock } from '../kernel/clock.js';
 import { CONFIG, type Config } from '../kernel/config.js';
 import type { Executor } from '../kernel/database/sql.js';
 import type { Caller } from '../kernel/http/caller.js';
+import { demandStepUp } from '../kernel/http/step-up.js';
 import { ProblemError, refuseIfAny } from '../kernel/problem-error.js';
 import { MediaService, RenditionService } from '../media/index.js';
 import { PlatformRegistry } from '../platforms/index.js';
@@ -135,6 +136,7 @@ export class ComposeService {
   private async prepare(post: NewPost, caller: Caller, language: Language): Promise<ReadyPost> {
     const reviewed = await this.review(post, caller, language);
     refuseIfAny([...urgencyProblems(post, caller), ...reviewed.problems]);
+    if (reviewed.targets.length > this.config.identity.stepUpAccounts) demandStepUp(caller);
     refuseIfAny(await this.fileProblems(post, language));
     const { due, templates, filled } = reviewed;
     if (!due) throw new Error('A reviewed post without a problem has a due time');

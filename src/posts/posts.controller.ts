@@ -142,7 +142,7 @@ export class PostsController {
   /** Takes a post back everywhere: sends nothing more of it, and takes down what is public. */
   @Post('posts/:id/recall')
   @HttpCode(200)
-  @Requires('posts.recall')
+  @Requires('posts.recall', { stepUp: true })
   recall(
     @Param('id', { schema: rowId }) id: number,
     @Body({ schema: recallOrder }) order: RecallOrder,

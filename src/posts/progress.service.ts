@@ -16,6 +16,7 @@ import {
   takeUntil,
   throttleTime,
 } from 'rxjs';
+import { SessionEnds } from '../identity/index.js';
 import { NotificationListener } from '../kernel/database/notifications.js';
 import type { Caller } from '../kernel/http/caller.js';
 import { PostsService } from './posts.service.js';
@@ -33,6 +34,7 @@ export class ProgressService implements BeforeApplicationShutdown {
   constructor(
     @Inject(NotificationListener) private readonly notifications: NotificationListener,
     private readonly posts: PostsService,
+    private readonly sessionEnds: SessionEnds,
   ) {}
 
   /** Open streams would keep a stopping process alive. */
@@ -40,7 +42,7 @@ export class ProgressService implements BeforeApplicationShutdown {
     this.closing.next();
   }
 
-  /** Tells at once, then whenever a delivery of the post moves. */
+  /** Tells at once, then whenever a delivery of the post moves, as long as the caller's session stands. */
   async follow(postId: number, caller: Caller): Promise<Observable<MessageEvent>> {
     await this.posts.find(postId, caller);
     const signals = merge(from([0]), this.signalsOf(postId), interval(TELL_AT_LEAST_EVERY_MS));
@@ -49,7 +51,7 @@ export class ProgressService implements BeforeApplicationShutdown {
       concatMap(() => from(this.posts.progress(postId, caller).catch(() => null))),
       concatMap((progress) => (progress === null ? EMPTY : from([progress]))),
       map((progress) => ({ type: 'progress', data: progress })),
-      takeUntil(this.closing),
+      takeUntil(merge(this.closing, this.sessionEnds.of(caller))),
     );
   }
 

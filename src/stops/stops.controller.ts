@@ -36,7 +36,7 @@ export class StopsController {
   /** Lets what was stopped go on. What its time has passed for meanwhile waits for a person. */
   @Post(':id/lift')
   @HttpCode(200)
-  @Requires('stops.set')
+  @Requires('stops.set', { stepUp: true })
   lift(
     @Param('id', { schema: rowId }) id: number,
     @Body({ schema: stopLift }) lift: StopLift,

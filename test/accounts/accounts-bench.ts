@@ -160,6 +160,7 @@ export class AccountsBench {
       placePath,
       can: () => true,
       scopeOf: () => placePath,
+      session: null,
     };
   }
 
@@ -186,6 +187,7 @@ async function openApp(
     MUNADI_ROLE: 'web',
     MUNADI_CREDENTIAL_KEYS: credentialKeys,
     MUNADI_SESSION_KEY: Buffer.alloc(32, 9).toString('base64'),
+    MUNADI_PASSWORDS: 'alone',
     MUNADI_X_API_URL: `${sandbox.url}/x`,
     MUNADI_TELEGRAM_API_URL: `${sandbox.url}/telegram`,
     MUNADI_GRAPH_API_URL: `${sandbox.url}/graph`,

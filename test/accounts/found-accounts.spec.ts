@@ -76,6 +76,7 @@ beforeAll(async () => {
     placePath: top?.path ?? '',
     can: () => true,
     scopeOf: () => top?.path ?? '',
+    session: null,
   };
 });
 beforeEach(async () => {

@@ -179,9 +179,14 @@ it('names its cookie for this host alone when people come over https', async () 
   const payload = { login: 'lead', password: PASSWORD };
   const answer = await secure.inject({ method: 'POST', url: '/session', payload });
   await secure.close();
-  expect(answer.headers['set-cookie']).toMatch(
-    /^__Host-munadi=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
-  );
+  expect(answer.headers['set-cookie']).toEqual([
+    expect.stringMatching(
+      /^__Host-munadi=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    ),
+    expect.stringMatching(
+      /^__Host-munadi-device=[\w-]{43}; Max-Age=34560000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    ),
+  ]);
 });
 
 async function signIn(

@@ -45,18 +45,21 @@ export interface SmallAppOptions {
   databaseUrl: string;
   clock: Clock;
   publicUrl?: string;
+  /** Whether a password is enough; it is where a test says nothing. */
+  passwords?: 'alone' | 'with_code' | 'off';
   /** Routes of the test's own. */
   controllers?: Type[];
 }
 
 /** Only districts and people, over real HTTP, as the whole application wires them. Not yet listening. */
 export async function smallApp(options: SmallAppOptions): Promise<NestFastifyApplication> {
-  const { databaseUrl, clock, publicUrl = '', controllers = [] } = options;
+  const { databaseUrl, clock, publicUrl = '', passwords = 'alone', controllers = [] } = options;
   const config = readConfig({
     DATABASE_URL: databaseUrl,
     MUNADI_PUBLIC_URL: publicUrl,
     MUNADI_CREDENTIAL_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
     MUNADI_SESSION_KEY: Buffer.alloc(32, 9).toString('base64'),
+    MUNADI_PASSWORDS: passwords,
   });
   @Module({
     imports: [
@@ -85,9 +88,14 @@ export async function smallApp(options: SmallAppOptions): Promise<NestFastifyApp
   return app;
 }
 
+/** The places alone, where nobody is yet. */
+export async function layOutPlaces(app: NestFastifyApplication): Promise<void> {
+  await app.get(DistrictsService).importFile({ format: 'csv', content: TREE }, null);
+}
+
 /** The places and people of every test in this folder. */
 export async function settle(app: NestFastifyApplication): Promise<void> {
-  await app.get(DistrictsService).importFile({ format: 'csv', content: TREE }, null);
+  await layOutPlaces(app);
   for (const { login, role, placeCode } of PEOPLE) {
     await app
       .get(PeopleService)

@@ -105,6 +105,7 @@ async function somebodyAtTheTop(): Promise<Caller> {
     placePath: '/1/',
     can: () => true,
     scopeOf: () => '/1/',
+    session: null,
   };
 }
 

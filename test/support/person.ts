@@ -28,7 +28,8 @@ export interface PostOrder {
 export class Person {
   private constructor(
     private readonly url: string,
-    private readonly cookie: string,
+    private cookie: string,
+    private readonly password: string,
   ) {}
 
   static async signIn(
@@ -42,7 +43,12 @@ export class Person {
     });
     if (!answer.ok) throw new Error(`Sign-in refused: ${await answer.text()}`);
     const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-    return new Person(url, cookie);
+    return new Person(url, cookie, credentials.password);
+  }
+
+  /** For a request that is made by hand. */
+  get cookieHeader(): string {
+    return this.cookie;
   }
 
   async get<Body>(path: string): Promise<Answer<Body>> {
@@ -158,7 +164,25 @@ export class Person {
     return body.filter((node) => codes.includes(node.code)).map((node) => node.id);
   }
 
+  /** As the page does: asked for a fresh proof, it gives it and sends the request again. */
   private async ask<Body>(method: string, path: string, body?: unknown): Promise<Answer<Body>> {
+    const said = await this.askOnce<Body>(method, path, body);
+    if (said.status !== 403 || !JSON.stringify(said.body).includes('step_up_needed')) return said;
+    await this.stepUp();
+    return this.askOnce<Body>(method, path, body);
+  }
+
+  private async stepUp(): Promise<void> {
+    const answer = await this.fetch('/api/session/step-up', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ password: this.password }),
+    });
+    if (!answer.ok) throw new Error(`The fresh proof was refused: ${await answer.text()}`);
+    this.cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  }
+
+  private async askOnce<Body>(method: string, path: string, body?: unknown): Promise<Answer<Body>> {
     const answer = await fetch(`${this.url}${path}`, {
       method,
       headers: {

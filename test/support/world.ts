@@ -160,6 +160,7 @@ function environmentFor(
     MUNADI_PORT: '0',
     MUNADI_CREDENTIAL_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
     MUNADI_SESSION_KEY: Buffer.alloc(32, 9).toString('base64'),
+    MUNADI_PASSWORDS: 'alone',
     MUNADI_X_API_URL: `${sandboxUrl}/x`,
     MUNADI_TELEGRAM_API_URL: `${sandboxUrl}/telegram`,
     MUNADI_GRAPH_API_URL: `${sandboxUrl}/graph`,

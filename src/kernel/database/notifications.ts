@@ -2,6 +2,7 @@ import pg from 'pg';
 import { EventLog } from '../log.js';
 
 const CHANNELS = [
+  'munadi_access',
   'munadi_correct',
   'munadi_due',
   'munadi_later',
@@ -11,7 +12,7 @@ const CHANNELS = [
 ] as const;
 
 /**
- * PostgreSQL channels that this product listens to. `munadi_correct`: a post was given other words. `munadi_due`: a delivery waits in the due queue.
+ * PostgreSQL channels that this product listens to. `munadi_access`: the device named in the payload was revoked. `munadi_correct`: a post was given other words. `munadi_due`: a delivery waits in the due queue.
  * `munadi_later`: a delivery waits for a retry or for a look. `munadi_progress`: the post named in the payload moved.
  * `munadi_recall`: a recalled post, named in the payload, has something public. `munadi_stops`: a stop was set or lifted.
  */

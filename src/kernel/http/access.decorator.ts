@@ -3,7 +3,14 @@ import type { Permission } from '../../contract/permissions.js';
 
 /** What a route asks of the caller. Every route declares one; the application does not start otherwise. */
 export type Access =
-  { kind: 'public' } | { kind: 'signed_in' } | { kind: 'permission'; permission: Permission };
+  | { kind: 'public' }
+  | ({ kind: 'signed_in' } & AccessOptions)
+  | ({ kind: 'permission'; permission: Permission } & AccessOptions);
+
+export interface AccessOptions {
+  /** Only soon after the person proved anew that it is them; refused with `step_up_needed` otherwise. */
+  stepUp?: boolean;
+}
 
 export const ACCESS = 'munadi:access';
 
@@ -11,8 +18,9 @@ export const ACCESS = 'munadi:access';
 export const Public = () => SetMetadata(ACCESS, { kind: 'public' } satisfies Access);
 
 /** Anybody who is signed in. */
-export const SignedIn = () => SetMetadata(ACCESS, { kind: 'signed_in' } satisfies Access);
+export const SignedIn = (options: AccessOptions = {}) =>
+  SetMetadata(ACCESS, { kind: 'signed_in', ...options } satisfies Access);
 
 /** People whose role holds `permission`; on which places is the business of each query's scope. */
-export const Requires = (permission: Permission) =>
-  SetMetadata(ACCESS, { kind: 'permission', permission } satisfies Access);
+export const Requires = (permission: Permission, options: AccessOptions = {}) =>
+  SetMetadata(ACCESS, { kind: 'permission', permission, ...options } satisfies Access);

@@ -2,7 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Language } from '../../contract/language.js';
 import type { Permission } from '../../contract/permissions.js';
-import type { Role } from '../../contract/session.js';
+import type { Factor, Role } from '../../contract/session.js';
 
 /** The person behind a request, as every module sees them. */
 export interface Caller {
@@ -20,6 +20,17 @@ export interface Caller {
    * @throws ProblemError when the role does not hold it, so that a query never answers for a permission nobody asked for.
    */
   scopeOf(permission: Permission): string;
+  /** The session that this acts through; null for the operator's command line. */
+  session: CallerSession | null;
+}
+
+/** The open session behind a request. */
+export interface CallerSession {
+  deviceId: number;
+  factor: Factor;
+  endsAt: Date;
+  /** Whether the person proved anew, in the last minutes, that it is them. */
+  isSteppedUp: boolean;
 }
 
 /** Whether nothing lies above the caller's place, so that the whole tree below it is theirs. */

@@ -8,8 +8,10 @@ import type { ProblemCode } from '../../contract/problems.js';
 import { EnqueueStore } from '../../deliveries/index.js';
 import { TrustService } from '../../identity/index.js';
 import { CLOCK, type Clock } from '../../kernel/clock.js';
+import { CONFIG, type Config } from '../../kernel/config.js';
 import { despiteLostRaces, type Executor } from '../../kernel/database/sql.js';
 import type { Caller } from '../../kernel/http/caller.js';
+import { demandStepUp } from '../../kernel/http/step-up.js';
 import { ProblemError, type RefusalStatus } from '../../kernel/problem-error.js';
 import { ApprovalStore, type ApprovalRow } from './approval.store.js';
 import { bytesOf, proposalIn, textsByPlatform, type Proposal } from './proposal.js';
@@ -20,6 +22,7 @@ export class ApprovalService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
     private readonly store: ApprovalStore,
     private readonly trust: TrustService,
     private readonly queue: EnqueueStore,
@@ -109,6 +112,8 @@ export class ApprovalService {
     refuse(row.sha256.toString('hex') !== hash, 409, 'approval_changed');
     const isTooLate = row.notAfterAt.getTime() <= this.clock.now().getTime();
     refuse(decision === 'approve' && isTooLate, 409, 'approval_too_late');
+    const isFarReaching = row.accounts > this.config.identity.stepUpAccounts;
+    if (decision === 'approve' && isFarReaching) demandStepUp(caller);
   }
 
   /** After the word is written: the database refuses deliveries before it. */

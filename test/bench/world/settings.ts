@@ -17,6 +17,7 @@ export function environmentOf(settings: WorkerSettings): Record<string, string> 
     MUNADI_TELEGRAM_FIND_CHATS: 'false',
     MUNADI_CREDENTIAL_KEYS: `bench:${Buffer.alloc(32, 7).toString('base64')}`,
     MUNADI_SESSION_KEY: Buffer.alloc(32, 9).toString('base64'),
+    MUNADI_PASSWORDS: 'alone',
     MUNADI_X_API_URL: settings.sinkUrl,
     MUNADI_TELEGRAM_API_URL: settings.sinkUrl,
     MUNADI_GRAPH_API_URL: settings.sinkUrl,
