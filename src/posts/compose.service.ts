@@ -20,13 +20,15 @@ import { PlatformRegistry } from '../platforms/index.js';
 import type { FilledPost, Target } from './fill-texts.js';
 import { PostStore } from './post.store.js';
 import { summarizePreview } from './preview.js';
-import { ReviewContentService, templatesOf } from './review-content.service.js';
+import { ReviewContentService } from './review-content.service.js';
+import { templatesOf } from './thread-parts.js';
 import { scheduledTime, type DueTime } from './schedule-time.js';
 
 /** A draft with everything that was looked up for it. */
 interface ReviewedDraft {
   targets: readonly Target[];
-  templates: ReadonlyMap<PlatformName, string>;
+  /** The posts that each platform carries, one behind the other. */
+  templates: ReadonlyMap<PlatformName, readonly string[]>;
   filled: FilledPost;
   due: DueTime | undefined;
   problems: Problem[];
@@ -94,7 +96,7 @@ export class ComposeService {
         due,
         priority,
         notAfterAt: new Date(due.dueAt.getTime() + post.notLaterThanMinutes * MINUTE_MS),
-        templates: reviewed.templates,
+        templates: templatesOf(post.texts, post.targets.platforms),
       });
       if (postId === undefined) return undefined;
       await this.enclosures.enclose(manager, { ...post, postId });
@@ -145,15 +147,15 @@ export class ComposeService {
     caller: Caller,
     language: Language,
   ): Promise<ReviewedDraft> {
-    const templates = templatesOf(draft.texts, draft.targets.platforms);
+    const { platforms } = draft.targets;
     const targets = await this.accounts.targetsIn({
       districtIds: draft.targets.districtIds,
       exceptIds: draft.targets.exceptDistrictIds,
-      platforms: draft.targets.platforms,
+      platforms,
       scopePath: caller.placePath,
     });
-    const { filled, nameOf, problems } = await this.contents.review(
-      { ...draft, targets, templates },
+    const { filled, templates, nameOf, problems } = await this.contents.review(
+      { ...draft, targets, platforms },
       caller,
       language,
     );

@@ -71,11 +71,12 @@ export class PostsService {
       total: progress.total,
       counts: progress.counts,
       texts: await this.posts.templates(id),
+      thread: row.thread,
       media: await this.posts.media(id),
       progress,
       correction: await this.correctionOf(id, caller),
       can: {
-        cancel: mayCancel(row, caller) && progress.counts.waiting > 0 && row.cancelledAt === null,
+        cancel: mayCancel(row, caller) && isWaiting(row, progress) && row.cancelledAt === null,
         recall:
           mayRecall(row, caller) && row.recalledAt === null && (await this.reports.isKept(id)),
         correct:
@@ -164,6 +165,11 @@ export class PostsService {
   private change<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return despiteLostRaces(() => this.dataSource.transaction(work));
   }
+}
+
+/** Behind a part that needs somebody the rest of its thread waits. */
+function isWaiting({ thread }: PostRow, { counts }: PostProgress): boolean {
+  return counts.waiting > 0 || (thread.length > 0 && counts.needs_decision > 0);
 }
 
 function mayCorrect(row: PostRow, caller: Caller): boolean {

@@ -262,7 +262,7 @@ export function describePlatform(subject: PlatformUnderTest): void {
       'with a lost post',
       () => {
         const locate = (progress: unknown) =>
-          platform.locate?.({ ...targetOf(subject), text: TEXT, progress, sentAt: NOW });
+          platform.locate?.({ ...targetOf(subject), text: TEXT, progress, isReply: false, sentAt: NOW });
         const lose = async (fault: string): Promise<unknown> => {
           await stage.meet({ fault, operation: subject.publicStep });
           const publishing = new Publishing(subject);

@@ -49,7 +49,7 @@ describe('every request to X is one of its OpenAPI document', () => {
     const { outcome, progress } = await publishToTheEnd(subject, platform, { media, options });
     const postId = outcome !== 'died' && outcome.kind === 'published' ? outcome.remoteId : '';
     const target = targetOf(subject) as Parameters<XPlatform['identify']>[0];
-    await platform.locate({ ...target, text: TEXT, progress: progress as never, sentAt: NOW });
+    await platform.locate({ ...target, text: TEXT, progress: progress as never, isReply: false, sentAt: NOW });
     await platform.retract({ ...target, postId, publishedAt: NOW });
     await platform.identify(target);
     expect(deviations()).toEqual([]);
