@@ -49,8 +49,11 @@ describe('a thread', () => {
 
   it('waits with its next part until a part whose answer was lost is found, and loses and doubles none', async () => {
     await meet('accept_then_reset', 2);
-    const { counts } = await settled({ text: 'खोया', thread: ['मिला', 'फिर'] });
-    expect(counts.published).toBe(2);
+    const order: PostOrder = { text: 'खोया', thread: ['मिला', 'फिर'], platforms: ['x'] };
+    const { id } = await meera.publish(order);
+    await meera.untilEvery(id, ({ part, state }) => part > 0 || state === 'published');
+    await world.letPartsComeUp();
+    await meera.untilProgress(id, ({ counts }) => counts.published === 2);
     for (const text of ['खोया', 'मिला', 'फिर']) expect(await shown(text)).toHaveLength(2);
     expect(await chainOf('मिला')).toEqual(['खोया', 'मिला', 'फिर']);
   });
@@ -226,7 +229,7 @@ async function undecided(postId: number): Promise<DecisionView[]> {
 }
 
 async function decide(deliveryId: number, decision: object): Promise<void> {
-  const { status } = await meera.post<BoardCell>(`/api/deliveries/${deliveryId}/decide`, decision);
+  const { status } = await meera.post<BoardCell>(`/api/deliveries/${deliveryId}/decision`, decision);
   expect(status).toBe(200);
 }
 

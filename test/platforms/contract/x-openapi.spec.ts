@@ -72,6 +72,23 @@ describe('every request to X is one of its OpenAPI document', () => {
     expect(operations()).toContain('getMediaUploadStatus');
   });
 
+  it('when a thread is published and a lost part of it is looked for', async () => {
+    const { outcome } = await publishToTheEnd(subject, platform, { text: 'एक' });
+    const first = outcome !== 'died' && outcome.kind === 'published' ? outcome.remoteId : '';
+    await publishToTheEnd(subject, platform, { text: 'दो', replyTo: first });
+    const target = targetOf(subject) as Parameters<XPlatform['identify']>[0];
+    await platform.locate({
+      ...target,
+      text: 'दो',
+      isReply: true,
+      progress: undefined,
+      sentAt: NOW,
+    });
+    expect(deviations()).toEqual([]);
+    expect(operations()).toEqual(['createPosts', 'getUsersPosts']);
+    expect(await stage.posts()).toContainEqual(expect.objectContaining({ replyTo: first }));
+  });
+
   it('when a poll is published', async () => {
     const poll = { question: '', answers: ['हाँ', 'नहीं', 'शायद', 'पता नहीं'], openForMinutes: 5 };
     await publishToTheEnd(subject, platform, { text: 'Hm?', options: { poll } });
