@@ -22,6 +22,7 @@ import { KeepAccountHealth1764000000021 } from './1764000000021-keep-account-hea
 import { EncloseMedia1764000000022 } from './1764000000022-enclose-media.js';
 import { CorrectPosts1764000000023 } from './1764000000023-correct-posts.js';
 import { ConnectAccounts1764000000026 } from './1764000000026-connect-accounts.js';
+import { ChainDeliveries1764000000030 } from './1764000000030-chain-deliveries.js';
 import { CreateDevices1764000000040 } from './1764000000040-create-devices.js';
 import { CreateInvites1764000000041 } from './1764000000041-create-invites.js';
 import { KnowUploadingDevices1764000000042 } from './1764000000042-know-uploading-devices.js';
@@ -53,6 +54,7 @@ export const MIGRATIONS = [
   EncloseMedia1764000000022,
   CorrectPosts1764000000023,
   ConnectAccounts1764000000026,
+  ChainDeliveries1764000000030,
   CreateDevices1764000000040,
   CreateInvites1764000000041,
   KnowUploadingDevices1764000000042,

@@ -66,8 +66,8 @@ export interface AwaitingPlatform {
   platform: PlatformName;
   accounts: number;
   options: OptionValues;
-  /** The exact texts, those of most accounts first. */
-  texts: { text: string; accounts: number }[];
+  /** The exact texts, by their place in a thread (`part`), those of most accounts first. */
+  texts: { text: string; part: number; accounts: number }[];
   /** Further texts, which differ only in what their districts' names fill in. */
   moreTexts: number;
 }

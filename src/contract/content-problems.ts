@@ -21,20 +21,24 @@ export interface ContentPlace {
   /** The district or the account whose text it is. */
   district: string;
   language: Language;
+  /** Of a thread; 0 or left out: the post's text. */
+  part?: number;
 }
 
 /** Pure: the sentence for people, with the field of the composer that mends it. */
 export function problemOfContent(
   problem: ContentProblem,
-  { platform, district, language }: ContentPlace,
+  { platform, district, language, part = 0 }: ContentPlace,
 ): Problem {
   const label = PLATFORM_LABELS[platform][language];
   switch (problem.kind) {
     case 'empty':
+      if (part > 0) return ofPart('part_missing', part, { platform: label });
       return { code: 'text_missing', field: `texts.${platform}`, params: { platform: label } };
     case 'too_long': {
       const { units, maxUnits } = problem;
       const params = { platform: label, district, units, maxUnits, overUnits: units - maxUnits };
+      if (part > 0) return ofPart('part_too_long', part, params);
       return { code: 'text_too_long', field: `texts.${platform}`, params };
     }
     case 'too_many_tags': {
@@ -69,6 +73,15 @@ export function problemOfContent(
         params: { platform: label, name: problem.name },
       };
   }
+}
+
+/** People count the parts from 1, and the text is the first. */
+function ofPart(
+  code: 'part_missing' | 'part_too_long',
+  part: number,
+  params: NonNullable<Problem['params']>,
+): Problem {
+  return { code, field: `thread[${part - 1}]`, params: { ...params, part: part + 1 } };
 }
 
 const KIND_WORDS: Record<MediaKind, Record<Language, string>> = {

@@ -76,16 +76,21 @@ export const FAILURE_CAUSES = [
   'unclear_answer',
   'too_many_attempts',
   'late',
+  'part_before',
   'person',
 ] as const;
 export type FailureCause = (typeof FAILURE_CAUSES)[number];
 
-/** How many deliveries of a post are in each phase. */
+/**
+ * How many accounts of a post are in each phase. An account that carries a thread counts once, where the part stands that
+ * is least well: it is published when all of them are.
+ */
 export type PhaseCounts = Record<DeliveryPhase, number>;
 
 /** Sent over the progress stream and with a post. */
 export interface PostProgress {
   postId: number;
+  /** Accounts. */
   total: number;
   counts: PhaseCounts;
   /** True when no delivery can change any more without a person. */
@@ -98,6 +103,8 @@ export interface PostProgress {
 export interface BoardCell {
   deliveryId: number;
   accountId: number;
+  /** Its place in a thread; 0: the post's text, which is all of it for most. */
+  part: number;
   platform: string;
   handle: string;
   state: DeliveryState;

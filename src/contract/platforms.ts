@@ -30,6 +30,11 @@ export interface PlatformCapabilities {
   reconcile: ReconcileClass;
   /** Whether a public post can be taken down again. `withinMs`: only that long after it was published; null: always. */
   retract: { kind: 'delete'; withinMs: number | null } | { kind: 'never' };
+  /**
+   * Whether a post may go on in replies to itself: so many posts in all at most. Null: further parts of a post stand behind
+   * its text there, with an empty line between them.
+   */
+  thread: { maxParts: number } | null;
   /** Whether the text of a public post can be changed. `withinMs` as above. */
   edit: { kind: 'text'; withinMs: number | null } | { kind: 'never' };
   media: MediaRules;

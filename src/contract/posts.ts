@@ -18,6 +18,9 @@ import { MAX_ROW_ID } from './row-id.js';
 
 const id = z.number().int().positive().max(MAX_ROW_ID);
 const text = plainText.max(70_000);
+/** Further parts of a thread, behind the text. No platform chains more. */
+export const MAX_FURTHER_PARTS = 24;
+const furtherParts = z.array(text).max(MAX_FURTHER_PARTS);
 const reason = plainText.trim().min(3).max(500);
 
 /** One text for every platform, and a text of its own for any of them. */
@@ -55,6 +58,11 @@ export const newPost = z.object({
   /** Language of the names that `{district}` is filled with. */
   language: z.enum(LANGUAGES).default('hi'),
   texts: postTexts,
+  /**
+   * What follows the text, in this order: where a platform knows threads each part is a post of its own that answers the
+   * one before it, elsewhere it stands behind the text.
+   */
+  thread: furtherParts.default([]),
   targets: postTargets,
   schedule: postSchedule,
   /** Left out: `campaign` for the central team, `local` for a district's own people. */
@@ -89,6 +97,8 @@ export interface PostPreview {
     maxUnits: number;
     /** Filled for the district with the longest text. */
     sample: { districtId: number; nameEn: string; nameHi: string; text: string } | null;
+    /** Posts that follow as a thread, filled for the same district. Empty where they stand in the text itself. */
+    thread: { longestUnits: number; maxUnits: number; text: string }[];
   }[];
   problems: ProblemAnswer[];
 }
@@ -117,6 +127,8 @@ export interface PostSummary {
 
 export interface PostView extends PostSummary {
   texts: { platform: PlatformName; template: string; options: OptionValues }[];
+  /** What follows the text, as it was written. */
+  thread: string[];
   /** In the order in which they are shown. */
   media: AttachedMedia[];
   progress: PostProgress;
@@ -155,10 +167,15 @@ export const recallOrder = z.object({ reason });
 export type RecallOrder = z.infer<typeof recallOrder>;
 
 /** Other words for a post, for reasons that the record keeps. */
-export const correctionOrder = z.object({ texts: postTexts, reason });
+export const correctionOrder = z.object({
+  texts: postTexts,
+  /** As many parts as the post has. Left out: they say what they have said. */
+  thread: furtherParts.optional(),
+  reason,
+});
 export type CorrectionOrder = z.infer<typeof correctionOrder>;
 
-/** What a correction has set going. */
+/** What a correction has set going, in accounts. */
 export interface CorrectionView {
   /** Have not gone out, and will with the new words. */
   changed: number;
@@ -166,7 +183,7 @@ export interface CorrectionView {
   toCorrect: number;
 }
 
-/** How far the last correction of a post has come. */
+/** How far the last correction of a post has come, in accounts. */
 export interface CorrectionProgress {
   corrected: number;
   pending: number;
@@ -174,7 +191,7 @@ export interface CorrectionProgress {
   refused: { platform: PlatformName; count: number; detail: string }[];
 }
 
-/** What a recall has set going. */
+/** What a recall has set going, in accounts. */
 export interface RecallView {
   /** Had not gone out, and will not. */
   cancelled: number;

@@ -90,6 +90,16 @@ export const PROBLEM_TEXTS_EN = {
   text_missing: 'There is no text for {platform}. Write one, or leave {platform} out.',
   text_too_long:
     'The {platform} text for {district} has {units} of {maxUnits} characters. Shorten it by {overUnits}.',
+  part_missing:
+    'Part {part} of the thread says nothing on {platform}. Write it, or take the part out.',
+  part_too_long:
+    'Part {part} of the {platform} thread for {district} has {units} of {maxUnits} characters. Shorten it by {overUnits}.',
+  part_repeats:
+    'Part {part} of the {platform} thread for {district} says the same as an earlier part, which {platform} refuses. Change its words, or take it out.',
+  thread_too_long:
+    'A thread on {platform} has {maxParts} posts at most, and this one has {parts}. Put some parts together.',
+  thread_length_fixed:
+    'The thread of this post has {parts} further parts, and {given} came with the correction. Give each part its words; none can be added or taken out any more.',
   text_too_many_tags:
     'The {platform} text for {district} has {count} words with {sign}; {platform} takes {max}. Take some out.',
   variable_missing:

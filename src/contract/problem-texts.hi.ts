@@ -77,6 +77,15 @@ export const PROBLEM_TEXTS_HI: Record<keyof typeof PROBLEM_TEXTS_EN, string> = {
   text_missing: '{platform} के लिए कोई पाठ नहीं है। लिखें, या {platform} को छोड़ दें।',
   text_too_long:
     '{district} के लिए {platform} का पाठ {maxUnits} में से {units} अक्षर का है। {overUnits} कम करें।',
+  part_missing: '{platform} पर शृंखला का भाग {part} ख़ाली है। उसे लिखें, या वह भाग हटा दें।',
+  part_too_long:
+    '{district} के लिए {platform} शृंखला का भाग {part} {maxUnits} में से {units} अक्षर का है। {overUnits} कम करें।',
+  part_repeats:
+    '{district} के लिए {platform} शृंखला का भाग {part} पहले के किसी भाग जैसा ही है, जिसे {platform} नहीं लेता। शब्द बदलें, या वह भाग हटा दें।',
+  thread_too_long:
+    '{platform} पर एक शृंखला में ज़्यादा से ज़्यादा {maxParts} पोस्ट होती हैं, यहाँ {parts} हैं। कुछ भाग जोड़ दें।',
+  thread_length_fixed:
+    'इस पोस्ट की शृंखला में {parts} और भाग हैं, पर सुधार के साथ {given} आए। हर भाग के शब्द दें; अब कोई भाग न जोड़ा जा सकता है, न हटाया।',
   variable_missing: '{{variable}} का मान {count} ज़िलों में नहीं है: {districts}। भरें या उन्हें छोड़ दें।',
   text_too_many_tags:
     '{district} के {platform} पाठ में {sign} वाले {count} शब्द हैं; {platform} {max} तक लेता है। कुछ हटा दें।',

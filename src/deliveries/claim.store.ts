@@ -74,13 +74,14 @@ export class ClaimStore {
          SET state = 'claimed', epoch = d.epoch + 1, intent_at = NULL,
              wake_at = now() + $5 * interval '1 millisecond'
          FROM first f WHERE d.id = f.id
-         RETURNING d.id, d.epoch, d.post_id, d.account_id, d.text_id, d.platform, d.priority, d.attempts,
-                   d.due_at, f.wake_at
+         RETURNING d.id, d.epoch, d.post_id, d.account_id, d.text_id, d.platform, d.priority, d.part,
+                   d.attempts, d.due_at, f.wake_at
        )
        SELECT c.id AS "deliveryId", c.epoch, c.post_id AS "postId", c.account_id AS "accountId", c.platform,
               c.priority, a.remote_id AS "remoteId", a.handle, t.body AS text,
-              o.has_enclosures AS "hasEnclosures",
-              o.has_enclosures AND EXISTS (
+              c.part, o.thread <> '{}' AS "isThread",
+              o.has_enclosures AND c.part = 0 AS "hasEnclosures",
+              o.has_enclosures AND c.part = 0 AND EXISTS (
                 SELECT 1 FROM attempts n
                 WHERE n.delivery_id = c.id AND n.epoch = c.epoch - 1 AND n.cause = 'processing'
               ) AS "isResumed", c.attempts, c.due_at AS "dueAt",

@@ -13,6 +13,10 @@ export interface Claim {
   remoteId: string;
   handle: string;
   text: string;
+  /** Its place in a thread; 0: the post's text. */
+  part: number;
+  /** Another part follows it, or may. */
+  isThread: boolean;
   /** Its post carries pictures, videos or options beside the text; see `EnclosureService`. */
   hasEnclosures: boolean;
   /** It goes on after a platform has worked on its files: its places in the budgets are taken already. */

@@ -16,6 +16,8 @@ export interface DeliveryDesk {
   account: OpenedAccount | undefined;
   /** Undefined when a file of the post is missing. */
   enclosed: Enclosed | undefined;
+  /** The platform's id of the part before, where this is a further part of a thread. */
+  replyTo: string | null;
   sendTimeoutMs: number;
   leaseMs: number;
   /** Fires when the process stops and can't wait any longer. */
@@ -64,6 +66,7 @@ async function publish(
       handle: claim.handle,
       credentials: content.credentials,
       text: claim.text,
+      replyTo: desk.replyTo,
       media: content.media,
       options: content.options,
       progress: claim.progress ?? undefined,

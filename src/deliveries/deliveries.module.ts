@@ -30,6 +30,8 @@ import { RescueStore } from './rescue.store.js';
 import { RescuerService } from './rescuer.service.js';
 import { ResultStore } from './result.store.js';
 import { SchedulerService } from './scheduler.service.js';
+import { ThreadService } from './thread/thread.service.js';
+import { ThreadStore } from './thread/thread.store.js';
 
 @Module({
   imports: [AuditModule, PlatformsModule, AccountsModule, MediaModule, StopsModule, WorkersModule],
@@ -59,6 +61,8 @@ import { SchedulerService } from './scheduler.service.js';
     ResultStore,
     SchedulerService,
     SweeperService,
+    ThreadService,
+    ThreadStore,
   ],
   exports: [
     CorrectionStore,

@@ -34,7 +34,7 @@ export class DeliveriesService {
     return cellOf(await this.find(deliveryId, caller));
   }
 
-  /** Everything of a post that surely did not go out, or only what failed for `cause`. */
+  /** Everything of a post that surely did not go out, or only what failed for `cause`. Answers how many accounts. */
   async retryPost(
     postId: number,
     cause: FailureCause | undefined,
@@ -78,10 +78,11 @@ export class DeliveriesService {
     filter: { postId?: number; deliveryId?: number; cause?: FailureCause },
   ): Promise<number> {
     return this.dataSource.transaction(async (manager) => {
-      const ids = await this.people.retry(manager, {
+      const moved = await this.people.retry(manager, {
         placePath: caller.scopeOf('deliveries.retry'),
         ...filter,
       });
+      const ids = moved.map(({ id }) => id);
       if (ids.length === 0) return 0;
       await this.audit.record(manager, {
         personId: caller.personId,
@@ -90,7 +91,7 @@ export class DeliveriesService {
           filter.postId === undefined ? `delivery:${String(ids[0])}` : `post:${filter.postId}`,
         details: { deliveryIds: ids.slice(0, AUDITED_IDS).join(','), total: ids.length },
       });
-      return ids.length;
+      return new Set(moved.map(({ accountId }) => accountId)).size;
     });
   }
 

@@ -41,6 +41,29 @@ export const LATE_PROOF_FROM = [
   'missed',
 ] as const satisfies readonly DeliveryState[];
 
+/**
+ * Which state an account is in that carries a thread: the first of these in which a part of it stands. What needs somebody
+ * goes first, then what still moves; it is published when all of it is.
+ */
+export const LEAST_WELL_FIRST = [
+  'needs_decision',
+  'recall_unknown',
+  'missed',
+  'sending',
+  'unknown',
+  'pending',
+  'claimed',
+  'retry_wait',
+  'ready',
+  'planned',
+  'recalling',
+  'recall_pending',
+  'failed',
+  'cancelled',
+  'recalled',
+  'published',
+] as const satisfies readonly DeliveryState[];
+
 /** States that change without a person, sooner or later. */
 export const MOVING_STATES = [
   'planned',

@@ -9,11 +9,11 @@ export interface FilledText {
   body: string;
 }
 
-/** What the plan of a post comes to: distinct texts, and which account carries which. */
+/** What the plan of a post comes to: distinct texts, and which account carries which as which part. */
 export interface DeliveryPlan {
   texts: readonly FilledText[];
   /** `textIndex` points into `texts`. */
-  deliveries: readonly { accountId: number; textIndex: number }[];
+  deliveries: readonly { accountId: number; part: number; textIndex: number }[];
 }
 
 export interface EnqueueOrder {
@@ -26,7 +26,7 @@ export interface EnqueueOrder {
 /** Rows a statement; keeps the parameters of one message in bounds. */
 const CHUNK = 20_000;
 
-/** Writing a plan: one row per (post, account), so planning twice adds nothing. */
+/** Writing a plan: one row per (post, account, part), so planning twice adds nothing. */
 @Injectable()
 export class EnqueueStore {
   /** Inside the transaction that creates the post. Answers how many rows are new. */
@@ -38,10 +38,11 @@ export class EnqueueStore {
       const rows = await rowsOf<{ n: number }>(
         executor,
         `WITH added AS (
-           INSERT INTO deliveries (post_id, account_id, text_id, platform, priority, state, due_at, wake_at)
-           SELECT $1, p.account_id, p.text_id, p.platform, $6, 'ready', $2, $2
-           FROM unnest($3::int[], $4::int[], $5::platform_name[]) AS p(account_id, text_id, platform)
-           ON CONFLICT (post_id, account_id) DO NOTHING
+           INSERT INTO deliveries (post_id, account_id, text_id, platform, priority, part, state, due_at, wake_at)
+           SELECT $1, p.account_id, p.text_id, p.platform, $6, p.part, 'ready', $2, $2
+           FROM unnest($3::int[], $4::int[], $5::platform_name[], $7::smallint[])
+             AS p(account_id, text_id, platform, part)
+           ON CONFLICT (post_id, account_id, part) DO NOTHING
            RETURNING 1
          )
          SELECT count(*) AS n FROM added`,
@@ -52,6 +53,7 @@ export class EnqueueStore {
           chunk.map((delivery) => textIds[delivery.textIndex]),
           chunk.map((delivery) => order.plan.texts[delivery.textIndex]?.platform),
           PRIORITIES.indexOf(order.priority),
+          chunk.map((delivery) => delivery.part),
         ],
       );
       added += rows[0]?.n ?? 0;

@@ -6,7 +6,7 @@ export { EnclosureStore } from './enclosures.store.js';
 export { EnqueueStore, type DeliveryPlan } from './enqueue.store.js';
 export { LaneStore } from './lanes/lane.store.js';
 export { PersonStore } from './person.store.js';
-export { planFanOut } from './plan-fan-out.js';
+export { accountsIn, planFanOut } from './plan-fan-out.js';
 export { boardOf, countPhases, progressOf } from './report.js';
 export { RecallStore } from './recall/recall.store.js';
 export { ReportStore } from './report.store.js';

@@ -24,13 +24,13 @@ const DUE_ANEW = `CASE WHEN d.due_at + (p.not_after_at - p.due_at) <= now() THEN
 export class PersonStore {
   /**
    * Tries again what surely did not go out. A delivery that a person left alone in doubt is not among them:
-   * it may be public. Answers the ids that moved.
+   * it may be public. Answers what moved.
    */
   async retry(
     executor: Executor,
     filter: { placePath: string; postId?: number; deliveryId?: number; cause?: FailureCause },
-  ): Promise<number[]> {
-    const rows = await rowsOf<{ id: number }>(
+  ): Promise<{ id: number; accountId: number }[]> {
+    return rowsOf<{ id: number; accountId: number }>(
       executor,
       `WITH moved AS (
          UPDATE deliveries d
@@ -46,7 +46,7 @@ export class PersonStore {
              WHERE n.delivery_id = d.id AND n.epoch = d.epoch
                AND (n.cause = 'person' OR ($4::text IS NOT NULL AND n.cause IS DISTINCT FROM $4))
            )
-         RETURNING d.id, d.post_id
+         RETURNING d.id, d.post_id, d.account_id
        ), drafts AS (
          -- What was prepared may be what the platform refused.
          DELETE FROM delivery_progress p USING moved m WHERE p.delivery_id = m.id
@@ -56,10 +56,9 @@ export class PersonStore {
          SELECT pg_notify('munadi_progress', post_id::text)
          FROM (SELECT DISTINCT post_id FROM moved) AS posts
        )
-       SELECT id, (SELECT count(*) FROM told) AS told FROM moved`,
+       SELECT id, account_id AS "accountId", (SELECT count(*) FROM told) AS told FROM moved`,
       [filter.placePath, filter.postId ?? null, filter.deliveryId ?? null, filter.cause ?? null],
     );
-    return rows.map((row) => row.id);
   }
 
   /** Ends the doubt about a delivery. Answers false when it is not in doubt, or its post is cancelled. */
@@ -103,7 +102,7 @@ export class PersonStore {
   /**
    * Cancels whatever of a post has no intent yet. The post's row is locked first: an intent that is being
    * written holds it, so after this transaction no new intent exists. What is under way now is cancelled as soon as it
-   * proves not to have gone out.
+   * proves not to have gone out. Counts accounts: one that carries a thread is one.
    */
   async cancelPost(
     executor: Executor,
@@ -115,19 +114,22 @@ export class PersonStore {
       `UPDATE posts SET cancelled_at = COALESCE(cancelled_at, $2) WHERE id = $1`,
       [postId, at],
     );
-    const moved = await rowsOf<{ id: number }>(
+    const [moved] = await rowsOf<{ n: number }>(
       executor,
-      `UPDATE deliveries SET state = 'cancelled', wake_at = NULL
-       WHERE post_id = $1 AND state::text IN ('planned', 'ready', 'claimed', 'retry_wait', 'missed')
-       RETURNING id`,
+      `WITH moved AS (
+         UPDATE deliveries SET state = 'cancelled', wake_at = NULL
+         WHERE post_id = $1 AND state::text IN ('planned', 'ready', 'claimed', 'retry_wait', 'missed')
+         RETURNING account_id
+       )
+       SELECT count(DISTINCT account_id) AS n FROM moved`,
       [postId],
     );
     const [rest] = await rowsOf<{ n: number }>(
       executor,
-      `SELECT count(*) AS n, pg_notify('munadi_progress', $1::int::text) FROM deliveries
+      `SELECT count(DISTINCT account_id) AS n, pg_notify('munadi_progress', $1::int::text) FROM deliveries
        WHERE post_id = $1::int AND state IN ('sending', 'pending', 'unknown')`,
       [postId],
     );
-    return { cancelled: moved.length, underWay: rest?.n ?? 0 };
+    return { cancelled: moved?.n ?? 0, underWay: rest?.n ?? 0 };
   }
 }

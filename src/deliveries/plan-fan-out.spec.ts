@@ -8,6 +8,7 @@ describe('planning who carries which text', () => {
     const addressed = Array.from({ length: 1_000 }, (_, index) => ({
       accountId: index + 1,
       platform: 'telegram' as const,
+      part: 0,
       text: 'नमस्ते',
     }));
     const plan = planFanOut(addressed);
@@ -17,33 +18,40 @@ describe('planning who carries which text', () => {
 
   it('keeps equal texts of two platforms apart', () => {
     const plan = planFanOut([
-      { accountId: 1, platform: 'x', text: 'same' },
-      { accountId: 2, platform: 'telegram', text: 'same' },
+      { accountId: 1, platform: 'x', part: 0, text: 'same' },
+      { accountId: 2, platform: 'telegram', part: 0, text: 'same' },
     ]);
     expect(plan.texts).toHaveLength(2);
   });
 
-  it('addresses every account once, with exactly the text that was filled for it', () => {
+  it('gives every account each part once, with exactly the text that was filled for it, and first parts first', () => {
     const targets = fc.array(
       fc.record({
         accountId: fc.integer({ min: 1, max: 50 }),
         platform: fc.constantFrom(...PLATFORM_NAMES),
+        part: fc.nat({ max: 2 }),
         text: fc.constantFrom('क', 'ख', 'ग'),
       }),
     );
     fc.assert(
       fc.property(targets, (addressed) => {
         const plan = planFanOut(addressed);
-        const first = new Map<number, string>();
-        for (const { accountId, platform, text } of addressed) {
-          if (!first.has(accountId)) first.set(accountId, `${platform} ${text}`);
+        const first = new Map<string, string>();
+        for (const { accountId, platform, part, text } of addressed) {
+          const key = `${accountId} ${part}`;
+          if (!first.has(key)) first.set(key, `${platform} ${text}`);
         }
-        const planned = plan.deliveries.map(({ accountId, textIndex }) => {
+        const planned = plan.deliveries.map(({ accountId, part, textIndex }) => {
           const text = plan.texts[textIndex];
-          return [accountId, `${String(text?.platform)} ${String(text?.body)}`] as const;
+          return [
+            `${accountId} ${part}`,
+            `${String(text?.platform)} ${String(text?.body)}`,
+          ] as const;
         });
         expect(new Map(planned)).toEqual(first);
         expect(planned).toHaveLength(first.size);
+        const parts = plan.deliveries.map(({ part }) => part);
+        expect(parts).toEqual(parts.toSorted());
       }),
     );
   });

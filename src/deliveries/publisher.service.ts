@@ -19,6 +19,7 @@ import { pauseOf } from './lanes/pause-of.js';
 import { ResultStore, type Recorded } from './result.store.js';
 import { SendRoom } from './send-room.js';
 import { settle, type Settlement } from './settle.js';
+import { ThreadService, type Turns } from './thread/thread.service.js';
 import { untilInstant } from './until-instant.js';
 
 const SETTLE_AGAIN_AFTER_MS = 500;
@@ -41,6 +42,12 @@ export interface Orders {
   done(claim: Claim): void;
 }
 
+/** Claims with all that is known of them before the first is sent. */
+interface Prepared extends Pick<Turns, 'replyTo' | 'broken'> {
+  accounts: ReadonlyMap<number, OpenedAccount>;
+  admitted: Admitted[];
+}
+
 /** Takes claims through admit, publish and settle. */
 @Injectable()
 export class PublisherService {
@@ -57,6 +64,7 @@ export class PublisherService {
     private readonly admission: AdmissionService,
     private readonly breaker: BreakerService,
     private readonly enclosures: EnclosureService,
+    private readonly threads: ThreadService,
     private readonly claims: ClaimStore,
     private readonly intents: IntentStore,
     private readonly results: ResultStore,
@@ -64,7 +72,7 @@ export class PublisherService {
 
   /** One batch of claims; each is settled on its own. */
   async publish(claims: readonly Claim[], orders: Orders): Promise<void> {
-    const { accounts, admitted } = await this.prepare(claims);
+    const { accounts, admitted, replyTo, broken } = await this.prepare(claims);
     const back = admitted.filter((one) => one.kind === 'back');
     await Promise.all([
       this.giveBack(back).finally(() => {
@@ -73,20 +81,27 @@ export class PublisherService {
       ...admitted
         .filter((one) => one.kind === 'go')
         .map((one) =>
-          this.publishOne(one, accounts.get(one.claim.accountId), orders).finally(() => {
+          this.publishOne(
+            { ...one, replyTo: replyTo.get(one.claim) ?? null },
+            accounts.get(one.claim.accountId),
+            orders,
+          ).finally(() => {
             orders.done(one.claim);
           }),
         ),
+      ...broken.map(({ claim, settlement }) =>
+        this.endUnsent(claim, settlement, orders).finally(() => {
+          orders.done(claim);
+        }),
+      ),
     ]);
   }
 
   /** What can't be prepared goes back at once: it is nobody's crash. */
-  private async prepare(
-    claims: readonly Claim[],
-  ): Promise<{ accounts: ReadonlyMap<number, OpenedAccount>; admitted: Admitted[] }> {
+  private async prepare(claims: readonly Claim[]): Promise<Prepared> {
     try {
       const accounts = await this.credentials.openFor(claims.map(({ accountId }) => accountId));
-      return { accounts, admitted: await this.admit(claims, accounts) };
+      return { accounts, ...(await this.admit(claims, accounts)) };
     } catch (error) {
       this.log.error('claims_not_prepared', error, { claims: claims.length });
       const admitted = claims.map((claim) => ({
@@ -94,15 +109,15 @@ export class PublisherService {
         claim,
         as: this.again(claim),
       }));
-      return { accounts: new Map(), admitted };
+      return { accounts: new Map(), admitted, replyTo: new Map(), broken: [] };
     }
   }
 
-  /** A stop binds first, then the post's own window, then the platforms' budgets. */
+  /** A stop binds first, then the post's own window, then the order of a thread, then the platforms' budgets. */
   private async admit(
     claims: readonly Claim[],
     accounts: ReadonlyMap<number, OpenedAccount>,
-  ): Promise<Admitted[]> {
+  ): Promise<Omit<Prepared, 'accounts'>> {
     const stops = await this.stops.current();
     const barred = claims.flatMap((claim): Extract<Admitted, { kind: 'back' }>[] => {
       if (stopFor(stops, claim)) {
@@ -112,11 +127,13 @@ export class PublisherService {
     });
     const isBarred = new Set(barred.map(({ claim }) => claim));
     const rest = claims.filter((claim) => !isBarred.has(claim));
-    return [...barred, ...(await this.admission.admit(rest, accounts))];
+    const { go, replyTo, back, broken } = await this.threads.turnsOf(rest);
+    const admitted = [...barred, ...back, ...(await this.admission.admit(go, accounts))];
+    return { admitted, replyTo, broken };
   }
 
   private async publishOne(
-    { claim, startInMs }: Extract<Admitted, { kind: 'go' }>,
+    { claim, startInMs, replyTo }: Extract<Admitted, { kind: 'go' }> & { replyTo: string | null },
     account: OpenedAccount | undefined,
     orders: Orders,
   ): Promise<void> {
@@ -125,7 +142,7 @@ export class PublisherService {
       const delivered = await this.roomsOf(claim.platform).deliveries.run(() => {
         const mayGo = !orders.draining.aborted && this.breaker.admits(claim.platform);
         if (!mayGo) throw new IntentRefused(claim, { kind: 'again' });
-        return this.deliver(claim, account, orders.cutOff);
+        return this.deliver({ claim, replyTo }, account, orders.cutOff);
       });
       await this.settle(claim, account, { delivered, cutOff: orders.cutOff });
     } catch (error) {
@@ -134,7 +151,7 @@ export class PublisherService {
   }
 
   private async deliver(
-    claim: Claim,
+    { claim, replyTo }: { claim: Claim; replyTo: string | null },
     account: OpenedAccount | undefined,
     stopSignal: AbortSignal,
   ): Promise<Delivered> {
@@ -144,6 +161,7 @@ export class PublisherService {
       clock: this.clock,
       platform: this.platforms.get(claim.platform),
       account,
+      replyTo,
       sendTimeoutMs,
       leaseMs,
       stopSignal,
@@ -193,10 +211,18 @@ export class PublisherService {
     const pause = pauseOf(delivered.outcome);
     if (pause) await this.pause(claim, account, pause);
     await this.record(claim, settlement, cutOff);
-    const { cause, detail } = settlement;
+    const { cause, detail, state } = settlement;
+    if (claim.isThread && state === 'published') await this.threads.callNext(claim);
     if (cause === 'credentials' || cause === 'permission') {
       await this.accounts.markBroken(claim.accountId, detail ?? cause, cause);
     }
+  }
+
+  /** What can't be sent any more ends where it is; the rescuer takes up what can't be written. */
+  private async endUnsent(claim: Claim, settlement: Settlement, orders: Orders): Promise<void> {
+    await this.record(claim, settlement, orders.cutOff).catch((error: unknown) => {
+      this.log.error('claim_left_to_rescuer', error, { deliveryId: claim.deliveryId });
+    });
   }
 
   /** A pause that can't be saved costs a refusal more; it never costs a result. */

@@ -14,6 +14,8 @@ export interface LostDelivery {
   remoteId: string;
   handle: string;
   text: string;
+  /** Its place in a thread; 0: the post's text. */
+  part: number;
   progress: unknown;
   sentAt: Date;
   /** Looks before this one. */
@@ -50,10 +52,10 @@ export class ReconcileStore {
        ), taken AS (
          UPDATE deliveries d SET wake_at = now() + $1 * interval '1 millisecond'
          FROM lost WHERE d.id = lost.id
-         RETURNING d.id, d.epoch, d.account_id, d.text_id, d.attempts
+         RETURNING d.id, d.epoch, d.account_id, d.text_id, d.part, d.attempts
        )
        SELECT k.id AS "deliveryId", k.epoch, k.account_id AS "accountId", a.platform,
-              a.remote_id AS "remoteId", a.handle, t.body AS text, p.progress,
+              a.remote_id AS "remoteId", a.handle, t.body AS text, k.part, p.progress,
               n.intent_at AS "sentAt", n.looks, n.cause, k.attempts
        FROM taken k
        JOIN accounts a ON a.id = k.account_id

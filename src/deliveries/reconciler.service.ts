@@ -113,6 +113,7 @@ export class ReconcilerService implements OnApplicationBootstrap, BeforeApplicat
         handle: lost.handle,
         credentials: account.credentials,
         text: lost.text,
+        isReply: lost.part > 0,
         progress: lost.progress ?? undefined,
         sentAt: lost.sentAt,
         signal: AbortSignal.timeout(this.config.deliveries.sendTimeoutMs),

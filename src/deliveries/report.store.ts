@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import type { DeliveryState, FailureCause } from '../contract/deliveries.js';
 import type { PlatformName } from '../contract/platforms.js';
 import { rowsOf } from '../kernel/database/sql.js';
+import { LEAST_WELL_FIRST } from './delivery-state.js';
 
 export interface StateCount {
   postId: number;
@@ -18,6 +19,8 @@ export interface DeliveryRow {
   postTitle: string;
   campaignId: number | null;
   accountId: number;
+  /** Its place in a thread; 0: the post's text. */
+  part: number;
   platform: PlatformName;
   handle: string;
   remoteId: string;
@@ -49,7 +52,7 @@ export interface DeliveryRow {
  */
 const row = (deliveries: string, attempts: string) => `
   SELECT d.id AS "deliveryId", d.post_id AS "postId", p.title AS "postTitle", p.campaign_id AS "campaignId",
-         a.id AS "accountId", a.platform, a.handle, a.remote_id AS "remoteId",
+         a.id AS "accountId", d.part, a.platform, a.handle, a.remote_id AS "remoteId",
          s.id AS "districtId", s.path AS "districtPath", s.code, s.name_en AS "nameEn", s.name_hi AS "nameHi", t.body AS text,
          d.state, d.attempts, d.due_at AS "dueAt", d.wake_at AS "wakeAt",
          d.state = 'ready' AND COALESCE(d.wake_at = 'infinity', false) AS "isHeld",
@@ -78,7 +81,7 @@ export class ReportStore {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   /**
-   * Only deliveries to accounts below `placePath` count. Where only the totals of an old post are kept, they count for
+   * Counts accounts, each once, however many parts of a thread it carries; only those below `placePath`. Where only the totals of an old post are kept, they count for
    * whoever sees its author's place and with it all of the post.
    */
   async countStates(postIds: readonly number[], placePath: string): Promise<StateCount[]> {
@@ -87,10 +90,22 @@ export class ReportStore {
       `SELECT "postId", state, sum(n)::bigint AS n FROM (
          SELECT d.post_id AS "postId", d.state, count(*) AS n
          FROM all_deliveries d
+         JOIN posts p ON p.id = d.post_id AND p.thread = '{}'
          JOIN accounts a ON a.id = d.account_id
          JOIN districts s ON s.id = a.district_id
          WHERE d.post_id = ANY($1::int[]) AND s.path LIKE $2 || '%'
          GROUP BY d.post_id, d.state
+         UNION ALL
+         SELECT post_id, state, count(*) FROM (
+           SELECT DISTINCT ON (d.post_id, d.account_id) d.post_id, d.state
+           FROM posts p
+           JOIN all_deliveries d ON d.post_id = p.id
+           JOIN accounts a ON a.id = d.account_id
+           JOIN districts s ON s.id = a.district_id
+           WHERE p.id = ANY($1::int[]) AND p.thread <> '{}' AND s.path LIKE $2 || '%'
+           ORDER BY d.post_id, d.account_id, array_position($3::delivery_state[], d.state)
+         ) AS threads
+         GROUP BY post_id, state
          UNION ALL
          SELECT t.post_id, t.state, t.n
          FROM post_totals t
@@ -100,7 +115,7 @@ export class ReportStore {
          WHERE t.post_id = ANY($1::int[]) AND s.path LIKE $2 || '%'
        ) AS counts
        GROUP BY "postId", state`,
-      [postIds, placePath],
+      [postIds, placePath, LEAST_WELL_FIRST],
     );
   }
 
@@ -133,7 +148,7 @@ export class ReportStore {
       this.dataSource,
       `SELECT d.account_id AS "accountId", a.district_id AS "districtId", d.platform
        FROM all_deliveries d JOIN accounts a ON a.id = d.account_id
-       WHERE d.post_id = $1 ORDER BY d.account_id`,
+       WHERE d.post_id = $1 AND d.part = 0 ORDER BY d.account_id`,
       [postId],
     );
   }
@@ -141,7 +156,7 @@ export class ReportStore {
   async ofPost(postId: number, placePath: string): Promise<DeliveryRow[]> {
     return rowsOf<DeliveryRow>(
       this.dataSource,
-      `${ROW} WHERE d.post_id = $1 AND s.path LIKE $2 || '%' ORDER BY s.name_en, s.id, a.platform`,
+      `${ROW} WHERE d.post_id = $1 AND s.path LIKE $2 || '%' ORDER BY s.name_en, s.id, a.platform, a.id, d.part`,
       [postId, placePath],
     );
   }

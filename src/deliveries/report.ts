@@ -51,6 +51,7 @@ export function cellOf(row: DeliveryRow, stops: readonly StandingStop[] = []): B
   return {
     deliveryId: row.deliveryId,
     accountId: row.accountId,
+    part: row.part,
     platform: row.platform,
     handle: row.handle,
     state: row.state,

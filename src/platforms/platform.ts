@@ -78,6 +78,12 @@ export interface Platform<Credentials, Progress> {
     operation: 'publish' | 'retract',
   ): readonly Budget[];
 
+  /**
+   * Pure: the platform's id of the post that has this page, as a person copied it; null where the page is none of a post.
+   * Absent where the platform knows no threads.
+   */
+  postIdAt?(page: string): string | null;
+
   /** Page on which a person can look for the post; null where the account has no public page. */
   lookUrl(account: { handle: string; remoteId: string }): string | null;
 }
@@ -148,6 +154,8 @@ export interface Target<Credentials> {
 /** `signal` fires at the deadline of everything before the public request, later where there are files to upload. */
 export interface Attempt<Credentials, Progress> extends Target<Credentials> {
   text: string;
+  /** The platform's id of the post of ours that this one answers as the next part of its thread; null: it stands for itself. */
+  replyTo: string | null;
   media: readonly MediaFile[];
   options: OptionValues;
   progress: Progress | undefined;
@@ -210,6 +218,8 @@ export type UncertainCause = Extract<FailureCause, 'no_answer' | 'unclear_answer
 
 export interface Search<Credentials, Progress> extends Target<Credentials> {
   text: string;
+  /** It was sent as a further part of a thread. */
+  isReply: boolean;
   progress: Progress | undefined;
   /** When the intent was written; what the account posted earlier is not ours. */
   sentAt: Date;

@@ -11,6 +11,7 @@ import type { NewPost, PostDraft, PostPreview } from '../contract/posts.js';
 import { describeProblem, type Problem } from '../contract/problems.js';
 import type { PlaceName } from '../districts/index.js';
 import {
+  accountsIn,
   EnclosureStore,
   EnqueueStore,
   planFanOut,
@@ -29,13 +30,15 @@ import type { Proposal } from './approval/proposal.js';
 import type { FilledPost, Target } from './fill-texts.js';
 import { PostStore } from './post.store.js';
 import { summarizePreview } from './preview.js';
-import { ReviewContentService, templatesOf } from './review-content.service.js';
+import { ReviewContentService } from './review-content.service.js';
+import { templatesOf } from './thread-parts.js';
 import { scheduledTime, type DueTime } from './schedule-time.js';
 
 /** A draft with everything that was looked up for it. */
 interface ReviewedDraft {
   targets: readonly Target[];
-  templates: ReadonlyMap<PlatformName, string>;
+  /** The posts that each platform carries, one behind the other. */
+  templates: ReadonlyMap<PlatformName, readonly string[]>;
   filled: FilledPost;
   due: DueTime | undefined;
   problems: Problem[];
@@ -48,7 +51,6 @@ interface ReadyPost {
   due: DueTime;
   priority: Priority;
   notAfterAt: Date;
-  templates: ReadonlyMap<PlatformName, string>;
   plan: DeliveryPlan;
 }
 
@@ -103,7 +105,7 @@ export class ComposeService {
       });
       if (postId === undefined) return undefined;
       await this.enclosures.enclose(manager, { ...post, postId });
-      const accounts = ready.plan.deliveries.length;
+      const accounts = accountsIn(ready.plan).length;
       if (await this.approvals.isNeeded(caller, accounts, manager)) {
         const proposal = await this.proposalOf(manager, ready);
         await this.approvals.submit(manager, { postId, personId: caller.personId, proposal });
@@ -138,12 +140,11 @@ export class ComposeService {
     refuseIfAny([...urgencyProblems(post, caller), ...reviewed.problems]);
     if (reviewed.targets.length > this.config.identity.stepUpAccounts) demandStepUp(caller);
     refuseIfAny(await this.fileProblems(post, language));
-    const { due, templates, filled } = reviewed;
+    const { due, filled } = reviewed;
     if (!due) throw new Error('A reviewed post without a problem has a due time');
     return {
       post,
       due,
-      templates,
       priority: post.priority ?? usualPriority(caller),
       notAfterAt: new Date(due.dueAt.getTime() + post.notLaterThanMinutes * MINUTE_MS),
       plan: planFanOut(filled.addressed),
@@ -207,15 +208,15 @@ export class ComposeService {
     caller: Caller,
     language: Language,
   ): Promise<ReviewedDraft> {
-    const templates = templatesOf(draft.texts, draft.targets.platforms);
+    const { platforms } = draft.targets;
     const targets = await this.accounts.targetsIn({
       districtIds: draft.targets.districtIds,
       exceptIds: draft.targets.exceptDistrictIds,
-      platforms: draft.targets.platforms,
+      platforms,
       scopePath: caller.scopeOf('posts.write'),
     });
-    const { filled, nameOf, problems } = await this.contents.review(
-      { ...draft, targets, templates },
+    const { filled, templates, nameOf, problems } = await this.contents.review(
+      { ...draft, targets, platforms },
       caller,
       language,
     );
@@ -226,9 +227,10 @@ export class ComposeService {
   }
 }
 
-function rowOf({ post, due, priority, notAfterAt, templates }: ReadyPost) {
-  const { title, campaign, language } = post;
-  return { title, campaign, language, due, priority, notAfterAt, templates };
+function rowOf({ post, due, priority, notAfterAt }: ReadyPost) {
+  const { title, campaign, language, thread } = post;
+  const templates = templatesOf(post.texts, post.targets.platforms);
+  return { title, campaign, language, thread, due, priority, notAfterAt, templates };
 }
 
 /** A district's own people go after a campaign, unless somebody central says otherwise. */

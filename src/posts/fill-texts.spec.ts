@@ -9,10 +9,12 @@ const names = new Map([
 ]);
 const leaders = new Map([[1, 'श्रीमती वर्मा']]);
 
-function fill(templates: Record<string, string>, targets: Target[], maxUnits = 100) {
+function fill(templates: Record<string, string | string[]>, targets: Target[], maxUnits = 100) {
   return fillTexts({
     targets,
-    templates: new Map(Object.entries(templates)) as never,
+    templates: new Map(
+      Object.entries(templates).map(([platform, parts]) => [platform, [parts].flat()]),
+    ) as never,
     valueOf: (districtId, variable) =>
       variable === 'district' ? names.get(districtId) : leaders.get(districtId),
     review: (_, text) =>
@@ -70,6 +72,35 @@ describe('filling a text for each district', () => {
         code: 'text_too_long',
         field: 'texts.x',
         params: { platform: 'X', district: 'वाराणसी', units: 15, maxUnits: 12, overUnits: 3 },
+      },
+    ]);
+  });
+
+  it('fills every part of a thread for each district, and tells which of them is too long or says nothing', () => {
+    const templates = { x: ['कल {district}', 'साथ में {leader} और {district}', ' '], telegram: '-' };
+    const lucknow = everywhere.slice(0, 1);
+    const filled = fill(templates, lucknow, 20);
+    expect(filled.addressed.map(({ part, text }) => [part, text])).toEqual([
+      [0, 'कल लखनऊ'],
+      [1, 'साथ में श्रीमती वर्मा और लखनऊ'],
+      [2, ' '],
+    ]);
+    const nameOf = (districtId: number) => names.get(districtId) ?? '';
+    const problems = reviewPost({ filled, targetCount: 1, nameOf, language: 'en' });
+    const params = { platform: 'X', district: 'लखनऊ', part: 2, units: 29, maxUnits: 20 };
+    expect(problems).toEqual([
+      { code: 'part_too_long', field: 'thread[0]', params: { ...params, overUnits: 9 } },
+    ]);
+  });
+
+  it('names a part that says the same as an earlier one once its names are filled in', () => {
+    const filled = fill({ x: ['{district}', 'आगे', '{district}'], telegram: '-' }, everywhere);
+    const nameOf = (districtId: number) => names.get(districtId) ?? '';
+    expect(reviewPost({ filled, targetCount: 6, nameOf, language: 'en' })).toEqual([
+      {
+        code: 'part_repeats',
+        field: 'thread[1]',
+        params: { platform: 'X', district: 'लखनऊ', part: 3 },
       },
     ]);
   });

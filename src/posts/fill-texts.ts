@@ -11,61 +11,84 @@ export interface Target {
 
 export interface FillRequest {
   targets: readonly Target[];
-  templates: ReadonlyMap<PlatformName, string>;
+  /** The parts of each platform, in their order: one where it knows no threads. */
+  templates: ReadonlyMap<PlatformName, readonly string[]>;
   valueOf(districtId: number, variable: string): string | undefined;
-  review(platform: PlatformName, text: string): readonly ContentProblem[];
+  review(platform: PlatformName, text: string, part: number): readonly ContentProblem[];
 }
 
 /** A district whose filled text a platform would refuse. */
 export interface UnfitText {
   platform: PlatformName;
   districtId: number;
+  /** Place in the thread; 0: the post's text. */
+  part: number;
   text: string;
   problem: ContentProblem;
 }
 
 export interface FilledPost {
-  /** The text of each target; a target whose text could not be filled is left out. */
-  addressed: { accountId: number; districtId: number; platform: PlatformName; text: string }[];
+  /** The parts of each target; a target of which one could not be filled is left out. */
+  addressed: {
+    accountId: number;
+    districtId: number;
+    platform: PlatformName;
+    part: number;
+    text: string;
+  }[];
   /** Districts that lack a value, by variable, in the order of the targets. */
   missing: Map<string, Set<number>>;
   unfit: UnfitText[];
+  /** Parts that say the same as one before them. */
+  repeated: Pick<UnfitText, 'platform' | 'districtId' | 'part'>[];
 }
 
-/** Pure: fills every platform's text for every district once, and reviews each distinct text once. */
+/** Pure: fills every platform's text for every district once, and reviews each distinct text once: a further part goes out alone. */
 export function fillTexts(request: FillRequest): FilledPost {
-  const filled: FilledPost = { addressed: [], missing: new Map(), unfit: [] };
-  const texts = new Map<string, string | null>();
+  const filled: FilledPost = { addressed: [], missing: new Map(), unfit: [], repeated: [] };
+  const texts = new Map<string, readonly string[] | null>();
   const reviewed = new Set<string>();
   for (const { accountId, districtId, platform } of request.targets) {
     const key = `${platform}\0${districtId}`;
-    let text = texts.get(key);
-    if (text === undefined) {
-      text = fillFor(request, { platform, districtId }, filled.missing);
-      texts.set(key, text);
+    let parts = texts.get(key);
+    if (parts === undefined) {
+      parts = fillFor(request, { platform, districtId }, filled);
+      texts.set(key, parts);
     }
-    if (text === null) continue;
-    filled.addressed.push({ accountId, districtId, platform, text });
-    const reviewKey = `${platform}\0${text}`;
-    if (reviewed.has(reviewKey)) continue;
-    reviewed.add(reviewKey);
-    for (const problem of request.review(platform, text)) {
-      filled.unfit.push({ platform, districtId, text, problem });
-    }
+    parts?.forEach((text, part) => {
+      filled.addressed.push({ accountId, districtId, platform, part, text });
+      const reviewKey = `${part === 0 ? '' : 'further '}${platform}\0${text}`;
+      if (reviewed.has(reviewKey)) return;
+      reviewed.add(reviewKey);
+      for (const problem of request.review(platform, text, part)) {
+        filled.unfit.push({ platform, districtId, part, text, problem });
+      }
+    });
   }
   return filled;
 }
 
+/** The parts for one district; null where one of them can't be filled. */
 function fillFor(
   request: FillRequest,
   { platform, districtId }: { platform: PlatformName; districtId: number },
-  missing: FilledPost['missing'],
-): string | null {
-  const template = request.templates.get(platform) ?? '';
-  const filled = fillVariables(template, (variable) => request.valueOf(districtId, variable));
-  if (filled.kind === 'filled') return filled.text;
-  for (const variable of filled.variables) {
-    missing.set(variable, (missing.get(variable) ?? new Set()).add(districtId));
-  }
-  return null;
+  filled: FilledPost,
+): readonly string[] | null {
+  const { missing, repeated } = filled;
+  const templates = request.templates.get(platform) ?? [];
+  const parts = templates.map((template) => {
+    const text = fillVariables(template, (variable) => request.valueOf(districtId, variable));
+    if (text.kind === 'filled') return text.text;
+    for (const variable of text.variables) {
+      missing.set(variable, (missing.get(variable) ?? new Set()).add(districtId));
+    }
+    return null;
+  });
+  const whole = parts.filter((text) => text !== null);
+  if (whole.length < parts.length) return null;
+  whole.forEach((text, part) => {
+    const isNew = text.trim() === '' || whole.indexOf(text) === part;
+    if (!isNew) repeated.push({ platform, districtId, part });
+  });
+  return whole;
 }

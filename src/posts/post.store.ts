@@ -25,6 +25,7 @@ export interface PostRow {
   notAfterAt: Date;
   cancelledAt: Date | null;
   recalledAt: Date | null;
+  thread: string[];
   /** Null: it needs no second person. */
   approval: ApprovalStanding | null;
 }
@@ -50,13 +51,15 @@ export interface NewPostRow {
   priority: Priority;
   notAfterAt: Date;
   templates: ReadonlyMap<PlatformName, string>;
+  /** What follows the text on every platform. */
+  thread: readonly string[];
 }
 
 const POST = `
   SELECT p.id, p.title, c.name AS campaign, p.language, w.name AS "authorName",
          s.path AS "authorPlacePath", p.created_at AS "createdAt", p.due_at AS "dueAt",
          p.wall_time AS "wallTime", p.zone, p.priority, p.not_after_at AS "notAfterAt", p.cancelled_at AS "cancelledAt",
-         p.recalled_at AS "recalledAt",
+         p.recalled_at AS "recalledAt", p.thread,
          CASE WHEN a.post_id IS NOT NULL THEN
            jsonb_build_object('state', a.state, 'authorId', a.author_id, 'accounts', a.accounts, 'note', a.note,
                               'decidedBy', y.name, 'decidedAt', a.decided_at)
@@ -98,8 +101,8 @@ export class PostStore {
     const [row] = await rowsOf<{ id: number }>(
       executor,
       `INSERT INTO posts (operation_id, content_hash, campaign_id, title, language, author_id,
-                          created_at, due_at, wall_time, zone, priority, not_after_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                          created_at, due_at, wall_time, zone, priority, not_after_at, thread)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
        ON CONFLICT (operation_id) DO NOTHING
        RETURNING id`,
       [
@@ -115,6 +118,7 @@ export class PostStore {
         post.due.zone,
         post.priority,
         post.notAfterAt,
+        post.thread,
       ],
     );
     if (!row) return undefined;
@@ -131,7 +135,8 @@ export class PostStore {
     await rowsOf(
       executor,
       `UPDATE posts SET content_hash = $2, campaign_id = $3, title = $4, language = $5, due_at = $6, wall_time = $7,
-              zone = $8, priority = $9, not_after_at = $10, has_enclosures = false
+              zone = $8, priority = $9, not_after_at = $10, thread = $11,
+              has_enclosures = false
        WHERE id = $1`,
       [
         id,
@@ -144,6 +149,7 @@ export class PostStore {
         post.due.zone,
         post.priority,
         post.notAfterAt,
+        post.thread,
       ],
     );
     await rowsOf(executor, 'DELETE FROM post_media WHERE post_id = $1', [id]);
@@ -180,8 +186,9 @@ export class PostStore {
   async replaceTemplates(
     executor: Executor,
     id: number,
-    templates: ReadonlyMap<PlatformName, string>,
+    { templates, thread }: Pick<NewPostRow, 'templates' | 'thread'>,
   ): Promise<void> {
+    await rowsOf(executor, 'UPDATE posts SET thread = $2 WHERE id = $1', [id, thread]);
     await rowsOf(
       executor,
       `UPDATE renditions r SET template = t.template

@@ -72,13 +72,14 @@ export class PostsService {
       total: progress.total,
       counts: progress.counts,
       texts: await this.posts.templates(id),
+      thread: row.thread,
       media: await this.posts.media(id),
       progress,
       correction: await this.correctionOf(id, caller),
       can: {
         cancel:
           mayCancel(row, caller) &&
-          (progress.counts.waiting > 0 || isUnplanned(row)) &&
+          (isWaiting(row, progress) || isUnplanned(row)) &&
           row.cancelledAt === null,
         recall:
           mayRecall(row, caller) && row.recalledAt === null && (await this.reports.isKept(id)),
@@ -178,6 +179,11 @@ export class PostsService {
   private change<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return despiteLostRaces(() => this.dataSource.transaction(work));
   }
+}
+
+/** Behind a part that needs somebody the rest of its thread waits. */
+function isWaiting({ thread }: PostRow, { counts }: PostProgress): boolean {
+  return counts.waiting > 0 || (thread.length > 0 && counts.needs_decision > 0);
 }
 
 function mayCorrect(row: PostRow, caller: Caller): boolean {

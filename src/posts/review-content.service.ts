@@ -3,7 +3,6 @@ import type { Language } from '../contract/language.js';
 import type { AttachedMedia } from '../contract/media.js';
 import type { PlatformName } from '../contract/platforms.js';
 import type { OptionValues } from '../contract/post-options.js';
-import type { PostTexts } from '../contract/posts.js';
 import type { Problem } from '../contract/problems.js';
 import { DistrictsService, type PlaceName } from '../districts/index.js';
 import type { Caller } from '../kernel/http/caller.js';
@@ -11,12 +10,13 @@ import { MediaService } from '../media/index.js';
 import { PlatformRegistry } from '../platforms/index.js';
 import { fillTexts, type FilledPost, type Target } from './fill-texts.js';
 import { reviewPost } from './review-post.js';
+import { partsOf, threadProblems, type Written } from './thread-parts.js';
 import { variableValue } from './variable-values.js';
 
 /** What a post says, and to whom. */
-export interface WantedContent {
+export interface WantedContent extends Written {
   targets: readonly Target[];
-  templates: ReadonlyMap<PlatformName, string>;
+  platforms: readonly PlatformName[];
   /** Language of the names that `{district}` is filled with. */
   language: Language;
   media: readonly AttachedMedia[];
@@ -25,6 +25,8 @@ export interface WantedContent {
 
 export interface ReviewedContent {
   filled: FilledPost;
+  /** The posts that each platform carries, before they are filled. */
+  templates: ReadonlyMap<PlatformName, readonly string[]>;
   /** In the language of the one who asks. */
   problems: Problem[];
   nameOf: (districtId: number) => PlaceName;
@@ -44,7 +46,9 @@ export class ReviewContentService {
     caller: Caller,
     language: Language,
   ): Promise<ReviewedContent> {
-    const { targets, templates, options } = wanted;
+    const { targets, options } = wanted;
+    const platforms = wanted.platforms.map((name) => this.platforms.get(name).capabilities);
+    const templates = partsOf(wanted, platforms);
     const known = await this.media.factsFor(
       wanted.media.map(({ mediaId }) => mediaId),
       caller,
@@ -60,8 +64,15 @@ export class ReviewContentService {
         const place = values.get(districtId);
         return place && variableValue(place, variable, wanted.language);
       },
-      review: (platform, text) =>
-        this.platforms.get(platform).review({ text, media, options: options[platform] ?? {} }),
+      // Pictures, videos and options go with the first post of a thread.
+      review: (platform, text, part) =>
+        this.platforms
+          .get(platform)
+          .review(
+            part === 0
+              ? { text, media, options: options[platform] ?? {} }
+              : { text, media: [], options: {} },
+          ),
     });
     const nameOf = (districtId: number) => values.get(districtId)?.name ?? { hi: '', en: '' };
     const problems = reviewPost({
@@ -70,16 +81,13 @@ export class ReviewContentService {
       language,
       nameOf: (districtId) => nameOf(districtId)[language],
     });
-    return { filled, problems: [...missingMedia(wanted, known), ...problems], nameOf };
+    const refused = [
+      ...missingMedia(wanted, known),
+      ...threadProblems(wanted.thread, platforms, language),
+      ...problems,
+    ];
+    return { filled, templates, problems: refused, nameOf };
   }
-}
-
-/** A platform's own text where there is one, the common text otherwise. */
-export function templatesOf(
-  texts: PostTexts,
-  platforms: readonly PlatformName[],
-): ReadonlyMap<PlatformName, string> {
-  return new Map(platforms.map((platform) => [platform, texts.own[platform] ?? texts.common]));
 }
 
 function missingMedia({ media }: WantedContent, known: ReadonlyMap<number, unknown>): Problem[] {

@@ -1,5 +1,6 @@
 import { problemOfContent, type ContentProblem } from '../contract/content-problems.js';
 import type { Language } from '../contract/language.js';
+import { PLATFORM_LABELS } from '../contract/platforms.js';
 import type { Problem } from '../contract/problems.js';
 import type { FilledPost, UnfitText } from './fill-texts.js';
 
@@ -19,6 +20,7 @@ export function reviewPost(request: ReviewRequest): Problem[] {
     ...(request.targetCount === 0 ? [{ code: 'no_targets', field: 'targets' } as const] : []),
     ...missingValues(request),
     ...unfitContent(request),
+    ...repeatedParts(request),
   ];
 }
 
@@ -43,14 +45,30 @@ function listNames(names: string[]): string {
 function unfitContent({ filled, nameOf, language }: ReviewRequest): Problem[] {
   const worst = new Map<string, UnfitText>();
   for (const unfit of filled.unfit) {
-    const { platform, problem } = unfit;
-    const key = `${platform}/${problem.kind}/${'name' in problem ? problem.name : ''}`;
+    const { platform, part, problem } = unfit;
+    const key = `${platform}/${part}/${problem.kind}/${'name' in problem ? problem.name : ''}`;
     const known = worst.get(key);
     if (!known || overUnits(problem) > overUnits(known.problem)) worst.set(key, unfit);
   }
-  return [...worst.values()].map(({ platform, districtId, problem }) =>
-    problemOfContent(problem, { platform, district: nameOf(districtId), language }),
+  return [...worst.values()].map(({ platform, districtId, part, problem }) =>
+    problemOfContent(problem, { platform, district: nameOf(districtId), language, part }),
   );
+}
+
+/** One district for each part. */
+function repeatedParts({ filled, nameOf, language }: ReviewRequest): Problem[] {
+  const first = new Map(
+    filled.repeated.toReversed().map((one) => [`${one.platform}/${one.part}`, one]),
+  );
+  return [...first.values()].map(({ platform, districtId, part }) => ({
+    code: 'part_repeats',
+    field: `thread[${part - 1}]`,
+    params: {
+      platform: PLATFORM_LABELS[platform][language],
+      district: nameOf(districtId),
+      part: part + 1,
+    },
+  }));
 }
 
 function overUnits(problem: ContentProblem): number {

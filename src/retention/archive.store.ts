@@ -109,7 +109,7 @@ export async function moveBatch(
     executor,
     `SELECT d.id FROM posts p JOIN deliveries d ON d.post_id = p.id
      WHERE p.id = $1 AND ${IS_OVER} AND d.due_at < $2
-     ORDER BY d.account_id LIMIT ${BATCH} FOR UPDATE OF d SKIP LOCKED`,
+     ORDER BY d.account_id, d.part LIMIT ${BATCH} FOR UPDATE OF d SKIP LOCKED`,
     [postId, endedBefore],
   );
   const ids = deliveries.map(({ id }) => id);
@@ -136,9 +136,9 @@ const MOVE = `
     SELECT due_at FROM posts WHERE id = $2
   ), kept AS (
     INSERT INTO archived_deliveries
-      (id, post_id, account_id, text_id, platform, priority, epoch, state, attempts, crashes, due_at, wake_at,
+      (id, post_id, account_id, text_id, platform, priority, part, epoch, state, attempts, crashes, due_at, wake_at,
        intent_at, post_due_at, progress, saved_at, retraction)
-    SELECT m.id, m.post_id, m.account_id, m.text_id, m.platform, m.priority, m.epoch, m.state, m.attempts, m.crashes,
+    SELECT m.id, m.post_id, m.account_id, m.text_id, m.platform, m.priority, m.part, m.epoch, m.state, m.attempts, m.crashes,
            m.due_at, m.wake_at, m.intent_at, post.due_at, f.progress, f.saved_at, to_jsonb(r)
     FROM moved m CROSS JOIN post
     LEFT JOIN drafts f ON f.delivery_id = m.id

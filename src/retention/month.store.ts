@@ -104,7 +104,16 @@ export class MonthStore {
       await rowsOf(
         manager,
         `INSERT INTO post_totals (post_id, state, n)
-         SELECT post_id, state, count(*) FROM archived_deliveries_${name} GROUP BY post_id, state
+         SELECT post_id, state, count(*) FROM (
+           SELECT d.post_id, d.state FROM archived_deliveries_${name} d
+           JOIN posts p ON p.id = d.post_id AND p.thread = '{}'
+           UNION ALL
+           -- An account that carried a thread counts once: as published where all of it was.
+           (SELECT DISTINCT ON (d.post_id, d.account_id) d.post_id, d.state FROM archived_deliveries_${name} d
+            JOIN posts p ON p.id = d.post_id AND p.thread <> '{}'
+            ORDER BY d.post_id, d.account_id, d.state = 'published', d.part)
+         ) AS accounts
+         GROUP BY post_id, state
          ON CONFLICT (post_id, state) DO UPDATE SET n = post_totals.n + EXCLUDED.n`,
       );
       for (const table of TABLES) await rowsOf(manager, `DROP TABLE ${table}_${name}`);

@@ -23,6 +23,8 @@ export interface Change {
   readonly postId: string;
   readonly text: string;
   readonly attachments: readonly Attachment[];
+  /** The post that this one answers, where the platform chains posts. */
+  readonly replyTo?: string | null;
 }
 
 /** One line of the ledger. The file is the world: replaying its lines rebuilds it. */
@@ -37,6 +39,7 @@ export const ledgerLineShape = z.object({
   postId: z.string().nullable(),
   text: z.string().nullable(),
   attachments: z.array(attachmentShape).readonly(),
+  replyTo: z.string().nullish(),
   method: z.string(),
   /** Path and query as they came, secrets replaced by three stars. */
   path: z.string(),

@@ -7,6 +7,8 @@ export interface Post {
   readonly postId: string;
   readonly text: string;
   readonly attachments: readonly Attachment[];
+  /** The post of the same account that it answers; null: it stands for itself. */
+  readonly replyTo: string | null;
   readonly state: 'prepared' | 'published' | 'deleted';
   readonly createdAt: Date;
   readonly publishedAt: Date | null;
@@ -134,6 +136,7 @@ function firstOf(line: LedgerLine, whose: Whose, at: Date): Post {
     ...whose,
     text: line.text ?? '',
     attachments: line.attachments,
+    replyTo: line.replyTo ?? null,
     state: 'prepared',
     createdAt: at,
     publishedAt: null,

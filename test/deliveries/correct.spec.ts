@@ -124,7 +124,7 @@ async function correct({ postId, accountId }: Claimed, body: string) {
     store.correct(manager, {
       postId,
       personId: person?.id ?? 0,
-      texts: [{ accountId, textId: text?.id ?? 0 }],
+      texts: [{ accountId, part: 0, textId: text?.id ?? 0 }],
     }),
   );
 }

@@ -24,7 +24,11 @@ describe('planning', () => {
       priority: 'campaign' as const,
       plan: {
         texts: [{ platform: 'telegram' as const, body: 'नमस्ते' }],
-        deliveries: accounts.map(({ account_id: accountId }) => ({ accountId, textIndex: 0 })),
+        deliveries: accounts.map(({ account_id: accountId }) => ({
+          accountId,
+          part: 0,
+          textIndex: 0,
+        })),
       },
     };
     expect(await bench.queue.enqueue(bench.dataSource, order)).toBe(0);
@@ -39,7 +43,7 @@ describe('planning', () => {
     );
     const plan = {
       texts: [{ platform: 'telegram' as const, body: 'सबको' }],
-      deliveries: accounts.map(({ id }) => ({ accountId: id, textIndex: 0 })),
+      deliveries: accounts.map(({ id }) => ({ accountId: id, part: 0, textIndex: 0 })),
     };
     const added = await bench.dataSource.transaction((manager) =>
       bench.queue.enqueue(manager, { postId, dueAt: new Date(), priority: 'campaign', plan }),

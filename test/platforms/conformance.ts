@@ -13,6 +13,7 @@ import {
   type PlatformUnderTest,
 } from './publishing.js';
 import { describeRetraction } from './retraction.js';
+import { describeThreads } from './threads.js';
 import { aClosedPort, aMachine, openStage, type Stage } from './sandbox-stage.js';
 
 /** After these the sandbox knows whether the post is public; the platform can't. */
@@ -41,6 +42,7 @@ export function describePlatform(subject: PlatformUnderTest): void {
   describeRetraction(subject);
   describeLimits(subject);
   describeMedia(subject);
+  describeThreads(subject);
   describe(`${name}, as every platform,`, () => {
     let stage: Stage;
     let platform: AnyPlatform;
@@ -262,7 +264,13 @@ export function describePlatform(subject: PlatformUnderTest): void {
       'with a lost post',
       () => {
         const locate = (progress: unknown) =>
-          platform.locate?.({ ...targetOf(subject), text: TEXT, progress, sentAt: NOW });
+          platform.locate?.({
+            ...targetOf(subject),
+            text: TEXT,
+            progress,
+            isReply: false,
+            sentAt: NOW,
+          });
         const lose = async (fault: string): Promise<unknown> => {
           await stage.meet({ fault, operation: subject.publicStep });
           const publishing = new Publishing(subject);

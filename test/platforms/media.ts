@@ -136,6 +136,7 @@ export function describeMedia(subject: PlatformUnderTest): void {
         ...targetOf(subject),
         text,
         progress,
+        isReply: false,
         sentAt: NOW,
       });
       expect(located).toMatchObject({ kind: 'found', remoteId: post?.postId });

@@ -107,6 +107,7 @@ export class Publishing {
     const aimed = {
       ...targetOf(this.subject),
       ...contentOf(TEXT, this.subject),
+      replyTo: null,
       progress: undefined,
       ...this.overrides,
       ...(this.remembered.length > 0 && { progress: this.remembered.at(-1) }),
@@ -156,7 +157,7 @@ export async function whatEveryAnswerBrings(subject: PlatformUnderTest): Promise
 }
 
 function askEverything(platform: AnyPlatform, subject: PlatformUnderTest): Promise<string[]> {
-  const search = { text: TEXT, progress: subject.prepared, sentAt: NOW };
+  const search = { text: TEXT, progress: subject.prepared, isReply: false, sentAt: NOW };
   const questions = [
     new Publishing(subject).by(platform),
     new Publishing(subject, { progress: subject.prepared }).by(platform),

@@ -13,6 +13,7 @@ export interface SeenPost {
   account: string;
   postId: string;
   text: string;
+  replyTo?: string | null;
   attachments: {
     kind: string;
     url?: string;

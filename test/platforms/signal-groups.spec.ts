@@ -48,6 +48,7 @@ function publish(
     text,
     media,
     options: {},
+    replyTo: null,
     progress: undefined,
     remember: () => Promise.resolve(),
     commit: (send) => watchSend(send, signal),

@@ -50,6 +50,7 @@ function publishTo(
     text: 'कल शिविर है',
     media,
     options: {},
+    replyTo: null,
     progress: undefined,
     signal,
     remember: () => Promise.resolve(),

@@ -46,6 +46,21 @@ describe('the months of the archive', () => {
     expect(await bench.reports.countStates([postId], '/somewhere-else/')).toEqual([]);
   });
 
+  it('leave of an account that carried a thread one in the totals, and no published one of half a thread', async () => {
+    const [first, second] = await bench.aSentPost(800, [PUBLISHED, FAILED]);
+    const postId = first?.postId ?? 0;
+    await bench.dataSource.query(`UPDATE posts SET thread = '{more}' WHERE id = $1`, [postId]);
+    await bench.dataSource.query('UPDATE deliveries SET account_id = $2, part = 1 WHERE id = $1', [
+      second?.deliveryId,
+      first?.accountId,
+    ]);
+    const before = await bench.reports.countStates([postId], '/');
+    expect(before).toEqual([{ postId, state: 'failed', n: 1 }]);
+    await bench.runOnce();
+    expect(await bench.reports.ofPost(postId, '/')).toEqual([]);
+    expect(await bench.reports.countStates([postId], '/')).toEqual(before);
+  });
+
   it('take the filled texts of their posts with them, and no others', async () => {
     const [old] = await bench.aSentPost(800, [PUBLISHED]);
     const [young] = await bench.aSentPost(600, [PUBLISHED]);

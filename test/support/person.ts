@@ -14,6 +14,8 @@ export interface Answer<Body> {
 export interface PostOrder {
   title?: string;
   text?: string;
+  thread?: string[];
+  options?: NewPost['options'];
   own?: NewPost['texts']['own'];
   districts?: readonly string[];
   platforms?: NewPost['targets']['platforms'];
@@ -92,6 +94,7 @@ export class Person {
       campaign: '',
       language: 'hi',
       texts: { common: order.text ?? 'आज {district} में', own: order.own ?? {} },
+      thread: order.thread ?? [],
       targets: {
         districtIds: await this.idsOf(order.districts ?? ['uttar-pradesh']),
         exceptDistrictIds: [],
@@ -101,7 +104,7 @@ export class Person {
       ...(order.priority ? { priority: order.priority } : {}),
       notLaterThanMinutes: order.notLaterThanMinutes ?? 60,
       media: order.media ?? [],
-      options: {},
+      options: order.options ?? {},
     };
   }
 

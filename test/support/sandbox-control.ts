@@ -5,6 +5,8 @@ export interface WorldPost {
   postId: string;
   text: string;
   attachments: readonly { kind: string }[];
+  /** The post that it answers; absent or null where it stands for itself. */
+  replyTo?: string | null;
 }
 
 /** One line of the sandbox's ledger. */

@@ -132,6 +132,15 @@ export class World {
     await this.makeDue(['retry_wait', 'unknown']);
   }
 
+  /** Lets parts of threads that were put off come up now. */
+  async letPartsComeUp(): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE deliveries SET wake_at = now()
+       WHERE part > 0 AND state = 'ready' AND wake_at > now() AND wake_at < 'infinity' AND due_at <= now()`,
+    );
+    await this.dataSource.query(`SELECT pg_notify('munadi_due', '')`);
+  }
+
   /** Lets the claims of workers that are gone end now. */
   async letLeasesEnd(): Promise<void> {
     await this.makeDue(['claimed', 'sending']);

@@ -57,8 +57,8 @@ export class CorrectionStore {
     order: {
       postId: number;
       personId: number;
-      /** The new text of each account. */
-      texts: readonly { accountId: number; textId: number }[];
+      /** The new text of each part of each account: no part ever gets another's. */
+      texts: readonly { accountId: number; part: number; textId: number }[];
     },
   ): Promise<{ changed: number; toCorrect: number }> {
     const { postId, personId } = order;
@@ -72,22 +72,26 @@ export class CorrectionStore {
       postId,
       order.texts.map(({ accountId }) => accountId),
       order.texts.map(({ textId }) => textId),
+      order.texts.map(({ part }) => part),
     ];
     const [pended] = await rowsOf<{ n: number }>(
       executor,
       `WITH pended AS (
          INSERT INTO corrections (delivery_id, post_id, platform, text_id, state, wake_at)
          SELECT d.id, d.post_id, d.platform, t.text_id, 'pending', now()
-         FROM unnest($2::int[], $3::int[]) AS t(account_id, text_id)
-         JOIN deliveries d ON d.post_id = $1 AND d.account_id = t.account_id
+         FROM unnest($2::int[], $3::int[], $4::int[]) AS t(account_id, text_id, part)
+         JOIN deliveries d ON d.post_id = $1 AND d.account_id = t.account_id AND d.part = t.part
          WHERE d.state::text IN ('sending', 'pending', 'unknown', 'needs_decision', 'published')
+           -- A further part whose words stay has nothing to be corrected, unless other ones were ordered before.
+           AND (d.part = 0 OR d.text_id <> t.text_id
+                OR EXISTS (SELECT 1 FROM corrections c WHERE c.delivery_id = d.id))
          ON CONFLICT (delivery_id) DO UPDATE
          -- Words that are on their way just now arrive first, or their hold ends.
          SET text_id = EXCLUDED.text_id, state = 'pending', tries = 0, ended_at = NULL, detail = NULL,
              wake_at = CASE corrections.state WHEN 'correcting' THEN corrections.wake_at ELSE now() END
-         RETURNING 1
+         RETURNING delivery_id
        )
-       SELECT count(*) AS n FROM pended`,
+       SELECT count(DISTINCT d.account_id) AS n FROM pended p JOIN deliveries d ON d.id = p.delivery_id`,
       given,
     );
     const [changed] = await rowsOf<{ n: number }>(
@@ -96,15 +100,15 @@ export class CorrectionStore {
          UPDATE deliveries d
          SET text_id = t.text_id, state = CASE WHEN d.state = 'claimed' THEN 'ready' ELSE d.state END,
              wake_at = CASE WHEN d.state = 'claimed' THEN now() ELSE d.wake_at END
-         FROM unnest($2::int[], $3::int[]) AS t(account_id, text_id)
-         WHERE d.post_id = $1 AND d.account_id = t.account_id
+         FROM unnest($2::int[], $3::int[], $4::int[]) AS t(account_id, text_id, part)
+         WHERE d.post_id = $1 AND d.account_id = t.account_id AND d.part = t.part
            AND d.state::text IN ('planned', 'ready', 'claimed', 'retry_wait', 'missed', 'failed')
-         RETURNING d.id
+         RETURNING d.id, d.account_id
        ), drafts AS (
          -- What a platform has prepared says the old words.
          DELETE FROM delivery_progress p USING changed c WHERE p.delivery_id = c.id
        )
-       SELECT count(*) AS n, pg_notify('munadi_due', ''), pg_notify('munadi_correct', '') FROM changed`,
+       SELECT count(DISTINCT account_id) AS n, pg_notify('munadi_due', ''), pg_notify('munadi_correct', '') FROM changed`,
       given,
     );
     return { changed: changed?.n ?? 0, toCorrect: pended?.n ?? 0 };
@@ -121,7 +125,7 @@ export class CorrectionStore {
   ): Promise<CorrectionCount[]> {
     return rowsOf<CorrectionCount>(
       executor,
-      `SELECT c.platform, c.state, count(*) AS n, min(c.detail) AS detail
+      `SELECT c.platform, c.state, count(DISTINCT d.account_id) AS n, min(c.detail) AS detail
        FROM corrections c
        JOIN all_deliveries d ON d.id = c.delivery_id AND d.post_id = c.post_id
        JOIN accounts a ON a.id = d.account_id
@@ -149,8 +153,8 @@ export class CorrectionStore {
        )
        SELECT t.delivery_id AS "deliveryId", d.account_id AS "accountId", t.platform,
               a.remote_id AS "remoteId", a.handle, t.text_id AS "textId", w.body AS text,
-              EXISTS (SELECT 1 FROM post_media m WHERE m.post_id = t.post_id) AS "hasMedia",
-              COALESCE(r.options, '{}') AS options,
+              d.part = 0 AND EXISTS (SELECT 1 FROM post_media m WHERE m.post_id = t.post_id) AS "hasMedia",
+              CASE WHEN d.part = 0 THEN COALESCE(r.options, '{}') ELSE '{}' END AS options,
               n.post_ids AS "postIds", n.published_at AS "publishedAt", t.tries, t.wake_at AS "leaseEndsAt"
        FROM taken t
        JOIN deliveries d ON d.id = t.delivery_id

@@ -38,7 +38,7 @@ export class RecallStore {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** After `cancelPost` in the same transaction. Answers how many published deliveries are to be taken down. */
+  /** After `cancelPost` in the same transaction. Answers on how many accounts something is to be taken down. */
   async recallPost(
     executor: Executor,
     { postId, personId }: { postId: number; personId: number },
@@ -215,9 +215,9 @@ async function pendPublished(executor: Executor, postId: number): Promise<number
        FROM posts p
        WHERE p.id = $1 AND p.recalled_at IS NOT NULL AND d.post_id = p.id AND d.state::text = 'published'
          AND NOT EXISTS (SELECT 1 FROM retractions r WHERE r.delivery_id = d.id AND r.outcome = '${STAYS}')
-       RETURNING 1
+       RETURNING d.account_id
      )
-     SELECT count(*) AS n, pg_notify('munadi_recall', $1::int::text), pg_notify('munadi_progress', $1::int::text)
+     SELECT count(DISTINCT account_id) AS n, pg_notify('munadi_recall', $1::int::text), pg_notify('munadi_progress', $1::int::text)
      FROM moved HAVING count(*) > 0`,
     [postId],
   );

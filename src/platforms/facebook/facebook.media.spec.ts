@@ -70,6 +70,7 @@ const locate = (progress: unknown) =>
     credentials: { pageAccessToken: TOKEN },
     text: TEXT,
     progress: progress as FacebookProgress,
+    isReply: false,
     sentAt: clock.now(),
   });
 

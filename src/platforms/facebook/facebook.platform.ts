@@ -52,6 +52,7 @@ export class FacebookPlatform implements Platform<FacebookCredentials, FacebookP
     text: { counting: 'code_points', maxUnits: MESSAGE_CODE_POINTS },
     reconcile: 'two_phase',
     retract: { kind: 'delete', withinMs: null },
+    thread: null,
     edit: { kind: 'text', withinMs: null },
     media: FACEBOOK_MEDIA,
     options: FACEBOOK_OPTIONS,

@@ -263,6 +263,7 @@ describe('a Facebook Page', () => {
       signal: new AbortController().signal,
       text: 'any',
       progress,
+      isReply: false,
       sentAt: NOW,
     });
 

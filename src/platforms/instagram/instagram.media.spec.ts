@@ -82,6 +82,7 @@ const locate = (progress: unknown) =>
     ...target(),
     text: TEXT,
     progress: progress as InstagramProgress,
+    isReply: false,
     sentAt: clock.now(),
   });
 const seen = ({ sha256, bytes, mime, altText }: MediaFile) => ({ sha256, bytes, mime, altText });

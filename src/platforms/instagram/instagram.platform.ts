@@ -36,6 +36,7 @@ export class InstagramPlatform implements Platform<InstagramCredentials, Instagr
     text: { counting: 'utf16', maxUnits: CAPTION_UNITS },
     reconcile: 'two_phase',
     retract: { kind: 'delete', withinMs: null },
+    thread: null,
     edit: { kind: 'never' },
     media: INSTAGRAM_MEDIA,
     options: INSTAGRAM_OPTIONS,

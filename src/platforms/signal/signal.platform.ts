@@ -41,6 +41,7 @@ export class SignalPlatform implements Platform<SignalCredentials, never> {
     text: { counting: 'utf16', maxUnits: MESSAGE_UNITS },
     reconcile: 'unreadable',
     retract: { kind: 'delete', withinMs: CHANGEABLE_FOR_MS },
+    thread: null,
     edit: { kind: 'text', withinMs: CHANGEABLE_FOR_MS },
     media: SIGNAL_MEDIA,
     options: [],

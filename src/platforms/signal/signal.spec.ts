@@ -135,7 +135,7 @@ describe('Signal without a service of its own', () => {
   it('sends nothing and says what to set', async () => {
     const told = expect.stringContaining('MUNADI_SIGNAL_API_URL') as string;
     const notNow = { kind: 'unavailable', detail: told };
-    const post = { text: 'नमस्ते', media: [], options: {}, progress: undefined };
+    const post = { text: 'नमस्ते', media: [], options: {}, replyTo: null, progress: undefined };
     const never = () => Promise.reject(new Error('nothing may be sent'));
     const attempt = { ...target, ...post, remember: never, commit: never };
     expect(await platform.publish(attempt)).toEqual(notNow);

@@ -26,6 +26,7 @@ export function telegramCapabilities(isLocalServer: boolean): PlatformCapabiliti
     // For 48 hours by a delete (core.telegram.org/bots/api#deletemessage, 10.1, read 2026-11-24); afterwards by putting
     // other words, and an empty picture, in its place.
     retract: { kind: 'delete', withinMs: null },
+    thread: null,
     edit: { kind: 'text', withinMs: null },
     media: mediaRules(isLocalServer),
     options: TELEGRAM_OPTIONS,

@@ -32,6 +32,7 @@ async function published(media: readonly MediaFile[], options = {}): Promise<str
     text: 'ग़लत ख़बर',
     media,
     options,
+    replyTo: null,
     progress: undefined,
     signal,
     remember: () => Promise.resolve(),

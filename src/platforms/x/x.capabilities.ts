@@ -9,6 +9,7 @@ import {
   POST_COST,
   POST_PICTURES,
   POST_UNITS,
+  THREAD_POSTS,
   VIDEO,
 } from './x.limits.js';
 import { X_OPTIONS } from './x.options.js';
@@ -38,6 +39,7 @@ export const X_CAPABILITIES: PlatformCapabilities = {
   text: { counting: 'x_weighted', maxUnits: POST_UNITS },
   reconcile: 'readable',
   retract: { kind: 'delete', withinMs: null },
+  thread: { maxParts: THREAD_POSTS },
   edit: { kind: 'never' },
   media: MEDIA,
   options: X_OPTIONS,

@@ -15,6 +15,7 @@ export type XHeaders = Readonly<Record<string, string | string[] | undefined>>;
 export interface NewPost {
   text?: string;
   media?: { media_ids: readonly string[] };
+  reply?: { in_reply_to_tweet_id: string };
   poll?: { options: readonly string[]; duration_minutes: number };
   reply_settings?: 'following' | 'mentionedUsers';
   made_with_ai?: true;
@@ -67,7 +68,7 @@ export class XClient {
   }
 
   /**
-   * The account's own posts from `since` on, newest first. The documents' pages and the changelog call the parameter
+   * The account's own posts from `since` on, newest first; its replies are among them, since threads are made of those. The documents' pages and the changelog call the parameter
    * `tweet.fields`, OpenAPI 2.167 `post.fields` (both read 2026-08-22).
    */
   readTimeline(credentials: XCredentials, userId: string, since: Date): Promise<XAnswer> {
@@ -75,7 +76,7 @@ export class XClient {
       start_time: since.toISOString().replace(/\.\d{3}Z$/, 'Z'),
       max_results: TIMELINE_PAGE_POSTS,
       exclude: 'retweets',
-      'tweet.fields': 'created_at,entities,attachments',
+      'tweet.fields': 'created_at,entities,attachments,conversation_id',
     };
     return this.get(credentials, `users/${encodeURIComponent(userId)}/tweets`, query);
   }

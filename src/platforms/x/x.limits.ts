@@ -1,6 +1,9 @@
 /** Weighted units; docs.x.com/fundamentals/counting-characters, read 2026-08-22. */
 export const POST_UNITS = 280;
 
+/** Posts of a thread. Chosen here: the API's documents name no most (read 2026-08-22), and few people read on so far. */
+export const THREAD_POSTS = 25;
+
 /** Posts a page of the timeline; docs.x.com, GET /2/users/{id}/tweets, read 2026-08-22. */
 export const TIMELINE_PAGE_POSTS = 100;
 

@@ -42,6 +42,22 @@ export function outcomeOfCreate(sent: Sent<XAnswer>, handle: string, now: Date):
   return outcome.kind === 'published' && pause ? { ...outcome, pause } : outcome;
 }
 
+// X's own words for error 385, seen for a reply to a post that was there: plhery/node-twitter-api-v2 issue 366 (2022).
+const NOT_VISIBLE = /deleted or not visible/i;
+
+/**
+ * What a reply came to. The account has just published, so that a reply is forbidden says nothing of the account: X may
+ * not know the post yet that is answered, which passes, or does not let it be answered.
+ */
+export function outcomeOfReply(sent: Sent<XAnswer>, handle: string, now: Date): Outcome {
+  const outcome = outcomeOfCreate(sent, handle, now);
+  if (outcome.kind !== 'refused' || outcome.cause !== 'permission') return outcome;
+  const { detail } = outcome;
+  return NOT_VISIBLE.test(detail)
+    ? { kind: 'unavailable', detail }
+    : { kind: 'refused', cause: 'content', detail };
+}
+
 /** What a request came to that makes nothing public: whatever is not a refusal in X's own words may be tried again. */
 export function outcomeOfPreparing(sent: Sent<XAnswer>, now: Date): Outcome {
   if (sent.kind === 'answered' && sent.value.kind === 'error') {
@@ -58,6 +74,15 @@ export function outcomeOfPreparing(sent: Sent<XAnswer>, now: Date): Outcome {
 /** Page of a post; X finds it by the number whatever the handle is by now. */
 export function permalinkOf(handle: string, postId: string): string {
   return `https://x.com/${encodeURIComponent(handle.replace(/^@/, ''))}/status/${postId}`;
+}
+
+/** The id of the post that a page of X shows. */
+export function postIdAt(page: string): string | null {
+  return (
+    /^https?:\/\/(?:[a-z]+\.)?(?:x|twitter)\.com\/\w+(?:\/web)?\/status\/(\d{1,19})(?!\d)/i.exec(
+      page,
+    )?.[1] ?? null
+  );
 }
 
 /** Why a read failed; the words are fit for a person. */

@@ -22,10 +22,16 @@ import type { NewPost, XClient } from './x.client.js';
 import { isBeingRenewed, X_CREDENTIALS, type XCredentials } from './x.credentials.js';
 import { CLOCK_MARGIN_MS } from './x.limits.js';
 import { postFieldsOf, reviewTogether } from './x.options.js';
-import { outcomeOfCreate, permalinkOf, readFailure } from './x.outcome.js';
+import {
+  outcomeOfCreate,
+  outcomeOfReply,
+  permalinkOf,
+  postIdAt,
+  readFailure,
+} from './x.outcome.js';
 import type { XProgress } from './x.progress.js';
 import { outcomeOfDelete } from './x.retraction.js';
-import { isSamePost, shownPost } from './x.same-post.js';
+import { isOfItsKind, isSamePost, shownPost } from './x.same-post.js';
 import type { XTokens } from './x.tokens.js';
 import { XUploads } from './x.uploads.js';
 
@@ -83,17 +89,19 @@ export class XPlatform implements Platform<XCredentials, XProgress> {
   }
 
   private async publishWith(attempt: Attempt<XCredentials, XProgress>): Promise<Outcome> {
-    const { credentials, text, media, options, handle } = attempt;
+    const { credentials, text, media, options, handle, replyTo } = attempt;
     const uploaded = await this.uploads.prepare(attempt);
     if (uploaded.kind === 'ended') return uploaded.outcome;
     const { mediaIds } = uploaded;
     const post: NewPost = {
       ...(text === '' ? {} : { text }),
       ...(mediaIds.length > 0 ? { media: { media_ids: mediaIds } } : {}),
+      ...(replyTo === null ? {} : { reply: { in_reply_to_tweet_id: replyTo } }),
       ...postFieldsOf(options, media),
     };
     const sent = await attempt.commit(() => this.client.createPost(credentials, post));
-    return outcomeOfCreate(sent, handle, this.clock.now());
+    const outcomeOf = replyTo === null ? outcomeOfCreate : outcomeOfReply;
+    return outcomeOf(sent, handle, this.clock.now());
   }
 
   /** Absence is never proof: X does not say how long a new post stays out of the timeline. */
@@ -108,7 +116,7 @@ export class XPlatform implements Platform<XCredentials, XProgress> {
     if (!page || !page.success) return { kind: 'unreadable', detail: readFailure(sent).detail };
     const ours = (page.data.data ?? [])
       .filter((post) => Date.parse(post.created_at) >= since.getTime())
-      .findLast((post) => isSamePost(search, post));
+      .findLast((post) => isOfItsKind(search, post) && isSamePost(search, post));
     if (!ours) {
       return { kind: 'absent', isProof: false, detail: 'The timeline does not show it (yet)' };
     }
@@ -139,6 +147,7 @@ export class XPlatform implements Platform<XCredentials, XProgress> {
   }
 
   budgetsOf = budgetsOf;
+  postIdAt = postIdAt;
 
   lookUrl({ handle, remoteId }: { handle: string; remoteId: string }): string {
     const name = handle.replace(/^@/, '');
@@ -159,6 +168,6 @@ const user = z.object({
   }),
 });
 const timeline = z.object({
-  data: z.array(shownPost.extend({ id: z.string(), created_at: z.string() })).optional(),
+  data: z.array(shownPost.extend({ created_at: z.string() })).optional(),
   meta: z.object({ result_count: z.number() }),
 });

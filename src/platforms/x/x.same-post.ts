@@ -3,7 +3,10 @@ import { uploadsIn } from './x.progress.js';
 
 /** A post as the timeline shows it; OpenAPI 2.167, read 2026-08-22. */
 export const shownPost = z.object({
+  id: z.string(),
   text: z.string(),
+  /** The id of the post that began the thread: its own where it answers none. */
+  conversation_id: z.string().optional(),
   entities: z
     .object({
       urls: z
@@ -15,7 +18,14 @@ export const shownPost = z.object({
     .optional(),
   attachments: z.object({ media_keys: z.array(z.string()).optional() }).optional(),
 });
-export type ShownPost = z.infer<typeof shownPost>;
+type ThreadPlace = Pick<z.infer<typeof shownPost>, 'id' | 'conversation_id'>;
+export type ShownPost = Omit<z.infer<typeof shownPost>, keyof ThreadPlace>;
+
+/** Whether X shows a post of a thread's kind: one that answers another, or one that stands for itself. */
+export function isOfItsKind(ours: { isReply: boolean }, shown: ThreadPlace): boolean {
+  const { id, conversation_id } = shown;
+  return conversation_id === undefined || (conversation_id !== id) === ours.isReply;
+}
 
 /**
  * Whether X shows our post. An upload belongs to one delivery, so a post that carries ours is ours, whatever it says, and

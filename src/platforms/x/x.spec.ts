@@ -274,6 +274,7 @@ describe('looking for a lost post on X', () => {
       signal: new AbortController().signal,
       text: 'Flood warning for Lucknow',
       progress: undefined,
+      isReply: false,
       sentAt: NOW,
     });
   };

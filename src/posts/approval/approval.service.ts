@@ -5,7 +5,7 @@ import { AuditTrail } from '../../audit/index.js';
 import type { ApprovalOrder, AwaitingPost } from '../../contract/approvals.js';
 import type { NewPost } from '../../contract/posts.js';
 import type { ProblemCode } from '../../contract/problems.js';
-import { EnqueueStore } from '../../deliveries/index.js';
+import { accountsIn, EnqueueStore } from '../../deliveries/index.js';
 import { TrustService } from '../../identity/index.js';
 import { CLOCK, type Clock } from '../../kernel/clock.js';
 import { CONFIG, type Config } from '../../kernel/config.js';
@@ -123,7 +123,7 @@ export class ApprovalService {
     { plan, dueAt, priority }: Proposal,
     caller: Caller,
   ): Promise<void> {
-    const accountIds = plan.deliveries.map(({ accountId }) => accountId);
+    const accountIds = accountsIn(plan);
     const scopePath = caller.scopeOf('posts.approve');
     const within = await this.store.countWithin(manager, accountIds, scopePath);
     refuse(within !== accountIds.length, 409, 'approval_out_of_reach');
@@ -136,7 +136,7 @@ export class ApprovalService {
       postId,
       authorId: personId,
       proposal: bytesOf(proposal),
-      accounts: proposal.plan.deliveries.length,
+      accounts: accountsIn(proposal.plan).length,
       at: this.clock.now(),
     };
   }
@@ -152,7 +152,7 @@ export class ApprovalService {
       action,
       subject: `post:${postId}`,
       details: {
-        accounts: proposal.plan.deliveries.length,
+        accounts: accountsIn(proposal.plan).length,
         dueAt: proposal.dueAt,
         sha256: sha256.toString('hex'),
         ...(note === '' ? {} : { note }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AwaitingPlatform } from '../../contract/approvals.js';
 import { PRIORITIES } from '../../contract/deliveries.js';
-import { PLATFORM_NAMES } from '../../contract/platforms.js';
+import { PLATFORM_NAMES, type PlatformName } from '../../contract/platforms.js';
 import { newPost } from '../../contract/posts.js';
 import type { DeliveryPlan } from '../../deliveries/index.js';
 
@@ -20,7 +20,9 @@ const proposalSchema = z.object({
   mediaSha256: z.array(z.string()),
   plan: z.object({
     texts: z.array(z.object({ platform: z.enum(PLATFORM_NAMES), body: z.string() })),
-    deliveries: z.array(z.object({ accountId: z.number(), textIndex: z.number() })),
+    deliveries: z.array(
+      z.object({ accountId: z.number(), part: z.number(), textIndex: z.number() }),
+    ),
   }),
 });
 
@@ -39,18 +41,18 @@ export function proposalIn(bytes: Buffer): Proposal {
 
 /** Pure: the exact texts by platform, as a person reads them before they say yes. */
 export function textsByPlatform({ draft, plan }: Proposal): AwaitingPlatform[] {
-  const carried = countCarriers(plan);
+  const carried = carriedTexts(plan);
   return draft.targets.platforms.flatMap((platform): AwaitingPlatform[] => {
-    const texts = plan.texts
-      .flatMap((text, index) =>
-        text.platform === platform ? [{ text: text.body, accounts: carried[index] ?? 0 }] : [],
-      )
-      .toSorted((one, other) => other.accounts - one.accounts);
+    const texts = carried
+      .filter((one) => one.platform === platform)
+      .map(({ text, part, accounts }) => ({ text, part, accounts }))
+      .toSorted((one, other) => one.part - other.part || other.accounts - one.accounts);
     if (texts.length === 0) return [];
+    const first = texts.filter(({ part }) => part === 0);
     return [
       {
         platform,
-        accounts: texts.reduce((sum, { accounts }) => sum + accounts, 0),
+        accounts: first.reduce((sum, { accounts }) => sum + accounts, 0),
         options: draft.options[platform] ?? {},
         texts: texts.slice(0, SHOWN_TEXTS),
         moreTexts: Math.max(0, texts.length - SHOWN_TEXTS),
@@ -59,8 +61,23 @@ export function textsByPlatform({ draft, plan }: Proposal): AwaitingPlatform[] {
   });
 }
 
-function countCarriers({ texts, deliveries }: DeliveryPlan): number[] {
-  const carried = texts.map(() => 0);
-  for (const { textIndex } of deliveries) carried[textIndex] = (carried[textIndex] ?? 0) + 1;
-  return carried;
+/** Each text once for every place in a thread that it is carried at. */
+function carriedTexts({ texts, deliveries }: DeliveryPlan) {
+  const carried = new Map<
+    string,
+    { platform: PlatformName; text: string; part: number; accounts: number }
+  >();
+  for (const { textIndex, part } of deliveries) {
+    const text = texts[textIndex];
+    if (!text) continue;
+    const key = `${textIndex} ${part}`;
+    const known = carried.get(key) ?? {
+      platform: text.platform,
+      text: text.body,
+      part,
+      accounts: 0,
+    };
+    carried.set(key, { ...known, accounts: known.accounts + 1 });
+  }
+  return [...carried.values()];
 }

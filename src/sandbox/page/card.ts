@@ -23,6 +23,7 @@ export function card(stage: Stage, post: Post): Html {
       <strong>${account?.name ?? post.account}</strong>
       ${handle === '' ? '' : html`<span class="handle">${handle}</span>`}
     </header>
+    ${post.replyTo === null ? '' : html`<p class="reply">↳ <code>${post.replyTo}</code></p>`}
     <p lang="">${post.text}</p>
     ${post.attachments.map(attached)}
     <footer>

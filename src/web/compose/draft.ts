@@ -19,6 +19,8 @@ export interface Draft {
   common: string;
   /** A platform is here when it has a text of its own, even an empty one. */
   own: Partial<Record<PlatformName, string>>;
+  /** What follows the text, a part each. */
+  thread: string[];
   /** In the order in which they are shown. */
   media: DraftMedium[];
   options: DraftOptions;
@@ -43,6 +45,7 @@ export function emptyDraft(marks: Draft['marks'], platforms: Draft['platforms'])
     language: 'hi',
     common: '',
     own: {},
+    thread: [],
     media: [],
     options: {},
     marks,
@@ -86,6 +89,7 @@ export function askableOf(
   return {
     language: draft.language,
     texts: { common: draft.common, own: draft.own },
+    thread: draft.thread,
     targets: { ...places, platforms: draft.platforms },
     schedule: scheduleOf(draft),
     ...(draft.isUrgent ? { priority: 'urgent' } : {}),

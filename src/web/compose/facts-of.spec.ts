@@ -13,6 +13,7 @@ function facts(some: Partial<PlatformCapabilities>, text = 'नमस्ते')
     reconcile: 'readable',
     retract: { kind: 'delete', withinMs: null },
     edit: { kind: 'text', withinMs: null },
+    thread: null,
     media: TEXT_ONLY,
     options: [],
     cost: null,

@@ -2,10 +2,12 @@ import { accountsEn } from './accounts.en.js';
 import type { Catalogue } from './catalogue.js';
 import { decisionsEn } from './decisions.en.js';
 import { factsEn } from './facts.en.js';
+import { threadsEn } from './threads.en.js';
 
 export const en: Catalogue = {
   ...accountsEn,
   ...factsEn,
+  ...threadsEn,
   ...decisionsEn,
   brand: 'Munadi',
   'brand.promise': 'One message, in every district’s own voice.',

@@ -1,5 +1,6 @@
 import { accountsHi } from './accounts.hi.js';
 import { factsHi } from './facts.hi.js';
+import { threadsHi } from './threads.hi.js';
 import { decisionsHi } from './decisions.hi.js';
 import type { Message } from './message.js';
 
@@ -7,6 +8,7 @@ import type { Message } from './message.js';
 export const hi = {
   ...accountsHi,
   ...factsHi,
+  ...threadsHi,
   ...decisionsHi,
   brand: 'मुनादी',
   'brand.promise': 'एक संदेश, हर ज़िले की अपनी आवाज़ में।',

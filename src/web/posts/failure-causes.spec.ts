@@ -6,6 +6,7 @@ function cell(deliveryId: number, change: Partial<BoardCell>): BoardCell {
   return {
     deliveryId,
     accountId: deliveryId,
+    part: 0,
     platform: 'x',
     handle: '@example',
     state: 'failed',

@@ -50,5 +50,6 @@ export const CAUSE_WORDS: Record<FailureCause, { what: MessageId; advice: Messag
   unclear_answer: { what: 'cause.unclear_answer', advice: 'advice.unclear_answer' },
   too_many_attempts: { what: 'cause.too_many_attempts', advice: 'advice.too_many_attempts' },
   late: { what: 'cause.late', advice: 'advice.late' },
+  part_before: { what: 'cause.part_before', advice: 'advice.part_before' },
   person: { what: 'cause.person', advice: 'advice.person' },
 };

@@ -192,6 +192,7 @@ async function enqueue(
       texts: [{ platform: platformOf(kind), body: TEXT }],
       deliveries: Array.from({ length: count }, (_, index) => ({
         accountId: firstKey + index,
+        part: 0,
         textIndex: 0,
       })),
     },

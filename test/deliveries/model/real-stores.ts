@@ -41,7 +41,10 @@ export async function realStores(bench: DeliveryBench): Promise<LaterStores> {
     takeLost: () => bench.reconcile.takeLost(),
     mayBeAnothers: (lost, remoteId) => bench.reconcile.mayBeAnothers(lost, remoteId),
     conclude: (lost, verdict) => bench.reconcile.conclude(lost, verdict),
-    retry: (filter) => bench.people.retry(dataSource, { placePath: '/', ...filter }),
+    retry: async (filter) => {
+      const moved = await bench.people.retry(dataSource, { placePath: '/', ...filter });
+      return moved.map(({ id }) => id);
+    },
     decide: (decision) =>
       bench.people.decide(dataSource, {
         ...decision,

@@ -66,6 +66,7 @@ function lostOf(table: Table, row: DeliveryRow, attempt: AttemptRow): LostDelive
     remoteId: '',
     handle: '',
     text: table.postOf(row).words,
+    part: 0,
     progress: row.draftId === null ? null : { postId: row.draftId },
     sentAt: new Date(attempt.intentAtMs ?? 0),
     looks: attempt.looks,

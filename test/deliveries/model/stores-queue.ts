@@ -116,6 +116,8 @@ function claimOf(table: Table, row: DeliveryRow, wakeAtMs: number): Claim {
     remoteId: '',
     handle: '',
     text: words,
+    part: 0,
+    isThread: false,
     hasEnclosures: false,
     isResumed: false,
     attempts,

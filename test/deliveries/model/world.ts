@@ -47,6 +47,7 @@ export class World implements Surroundings {
     const addressed = [...post.audience, ...post.audience].map((accountId) => ({
       accountId,
       platform: platformOf(accountId),
+      part: 0,
       text: post.words,
     }));
     const plan = planFanOut(addressed);

@@ -100,7 +100,13 @@ async function runThrough(
     const publishing = new Publishing(subject, { media, options, text });
     expect(await publishing.by(platform)).toMatchObject({ kind: 'uncertain' });
     const progress = publishing.remembered.at(-1);
-    const located = await platform.locate?.({ ...target, text, progress, sentAt: NOW });
+    const located = await platform.locate?.({
+      ...target,
+      text,
+      progress,
+      isReply: false,
+      sentAt: NOW,
+    });
     expect(located).toMatchObject({ kind: 'found' });
     const outcome: Outcome = await publishing.by(platform);
     expect(outcome).toMatchObject({ kind: 'published' });

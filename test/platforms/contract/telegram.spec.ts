@@ -19,6 +19,7 @@ const publish =
       text: 'कल https://example.org',
       media,
       options,
+      replyTo: null,
       progress: undefined,
       signal,
       remember: () => Promise.resolve(),

@@ -49,7 +49,13 @@ describe('every request to X is one of its OpenAPI document', () => {
     const { outcome, progress } = await publishToTheEnd(subject, platform, { media, options });
     const postId = outcome !== 'died' && outcome.kind === 'published' ? outcome.remoteId : '';
     const target = targetOf(subject) as Parameters<XPlatform['identify']>[0];
-    await platform.locate({ ...target, text: TEXT, progress: progress as never, sentAt: NOW });
+    await platform.locate({
+      ...target,
+      text: TEXT,
+      progress: progress as never,
+      isReply: false,
+      sentAt: NOW,
+    });
     await platform.retract({ ...target, postId, publishedAt: NOW });
     await platform.identify(target);
     expect(deviations()).toEqual([]);
@@ -70,6 +76,23 @@ describe('every request to X is one of its OpenAPI document', () => {
     await publishToTheEnd(subject, platform, { media: [anAnimation()], text: '' });
     expect(deviations()).toEqual([]);
     expect(operations()).toContain('getMediaUploadStatus');
+  });
+
+  it('when a thread is published and a lost part of it is looked for', async () => {
+    const { outcome } = await publishToTheEnd(subject, platform, { text: 'एक' });
+    const first = outcome !== 'died' && outcome.kind === 'published' ? outcome.remoteId : '';
+    await publishToTheEnd(subject, platform, { text: 'दो', replyTo: first });
+    const target = targetOf(subject) as Parameters<XPlatform['identify']>[0];
+    await platform.locate({
+      ...target,
+      text: 'दो',
+      isReply: true,
+      progress: undefined,
+      sentAt: NOW,
+    });
+    expect(deviations()).toEqual([]);
+    expect(operations()).toEqual(['createPosts', 'getUsersPosts']);
+    expect(await stage.posts()).toContainEqual(expect.objectContaining({ replyTo: first }));
   });
 
   it('when a poll is published', async () => {

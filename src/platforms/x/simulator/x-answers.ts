@@ -25,6 +25,14 @@ export const forbidden = (detail: string) => problem(403, { title: 'Forbidden', 
 export const duplicate = () =>
   forbidden('You are not allowed to create a Tweet with duplicate content.');
 
+/** Error 385 of X; seen in plhery/node-twitter-api-v2 issue 366 (2022). */
+export const replyToNothing = () =>
+  forbidden('You attempted to reply to a Tweet that is deleted or not visible to you.');
+
+/** The rule is in docs.x.com, manage-tweets/integrate, copy of 2026-08-22; it shows no answer, so these words are chosen. */
+export const notSummoned = () =>
+  forbidden('Replying is permitted only where the author of the post has summoned the account.');
+
 /** X's status table does not list it; seen in tryethernal/ethernal issue 1326 (2026-06). */
 const creditsDepleted = () =>
   problem(402, {

@@ -3,15 +3,15 @@ import { jsonAnswer, type Answer } from '../../../sandbox/answer.js';
 import type { Attachment } from '../../../sandbox/ledger-line.js';
 import { bodyFields } from '../../../sandbox/request-body.js';
 import type { Performance } from '../../../sandbox/simulator.js';
-import { duplicate, forbidden, invalid } from './x-answers.js';
+import { duplicate, forbidden, invalid, notSummoned, replyToNothing } from './x-answers.js';
 import { unchanged, type XCall } from './x-call.js';
 import { duplicateWindowMs, longPostUnits, postUnits } from './x-limits.js';
 import { attachmentOf, isReady, mediaOf, type XMedia } from './x-media.js';
 import { postIdAt } from './x-post-id.js';
 import { filesIn, shownText, weightedUnits } from './x-text.js';
 
-/** OpenAPI 2.167, CreatePostsRequest: no further properties. Replies, quotes, edits, places, communities and cards are part
- *  of X's schema and not of this simulator. */
+/** OpenAPI 2.167, CreatePostsRequest: no further properties. Quotes, edits, places, communities and cards are part of
+ *  X's schema and not of this simulator. */
 const creationShape = z.strictObject({
   text: z.string().default(''),
   media: z
@@ -28,6 +28,13 @@ const creationShape = z.strictObject({
       duration_minutes: z.int().min(5).max(10_080),
     })
     .optional(),
+  reply: z
+    .strictObject({
+      in_reply_to_tweet_id: z.string().regex(/^[0-9]{1,19}$/),
+      exclude_reply_user_ids: z.array(z.string()).optional(),
+      auto_populate_reply_metadata: z.boolean().optional(),
+    })
+    .optional(),
   made_with_ai: z.boolean().optional(),
   paid_partnership: z.boolean().optional(),
   nullcast: z.boolean().optional(),
@@ -40,9 +47,11 @@ export function createPost(call: XCall): Performance {
     const [issue] = parsed.error.issues;
     return unchanged(invalid('body', '', issue?.message ?? 'The body is not acceptable.'));
   }
-  const { text, media: { media_ids: mediaIds = [] } = {}, poll } = parsed.data;
+  const { text, media: { media_ids: mediaIds = [] } = {}, poll, reply } = parsed.data;
+  const replyTo = reply?.in_reply_to_tweet_id ?? null;
   const media = mediaIds.flatMap((id) => mediaOf(call, id) ?? []);
   const objection =
+    objectionToReply(call, replyTo) ??
     objectionToMedia(mediaIds, media) ??
     (poll && media.length > 0 ? invalid('poll', '', 'poll: not together with media') : null) ??
     objectionTo(text, { call, hasMedia: media.length > 0 });
@@ -61,8 +70,17 @@ export function createPost(call: XCall): Performance {
   const data = { id: postId, text: shown.text, edit_history_tweet_ids: [postId] };
   return {
     answer: jsonAnswer(201, { data }),
-    changes: [{ event: 'published', postId, text, attachments }],
+    changes: [{ event: 'published', postId, text, attachments, replyTo }],
   };
+}
+
+/** Also of an account that is answered by somebody else: the sandbox lets only the author go on. */
+function objectionToReply({ desk, caller }: XCall, replyTo: string | null): Answer | null {
+  if (replyTo === null) return null;
+  const author = desk.world.authorOf('x', replyTo);
+  const answered = author === undefined ? undefined : desk.world.find('x', author, replyTo);
+  if (answered?.state !== 'published') return replyToNothing();
+  return author === caller.id ? null : notSummoned();
 }
 
 /** Four pictures, or one GIF, or one video, each once, ready, and of this account. */

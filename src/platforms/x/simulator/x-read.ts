@@ -1,6 +1,6 @@
 import { jsonAnswer } from '../../../sandbox/answer.js';
 import type { Performance } from '../../../sandbox/simulator.js';
-import type { Post } from '../../../sandbox/world.js';
+import type { Post, WorldView } from '../../../sandbox/world.js';
 import { invalid, notFoundEntry } from './x-answers.js';
 import { unchanged, type XCall } from './x-call.js';
 import { lookUpMost, postUnits, timelineDepth, timelinePage } from './x-limits.js';
@@ -68,6 +68,7 @@ function publicPost(call: XCall, postId: string): Post | null {
 
 function postsInTimeline({ desk, id, request: { query } }: XCall): readonly Post[] {
   const visibleUntil = desk.now.getTime() - desk.settings.xTimelineLagMs;
+  const leavesOutReplies = (query.get('exclude') ?? '').split(',').includes('replies');
   const sinceId = query.get('since_id') ?? '0';
   const untilId = query.get('pagination_token') ?? query.get('until_id');
   const from = Date.parse(query.get('start_time') ?? '1970-01-01T00:00:00Z');
@@ -75,11 +76,18 @@ function postsInTimeline({ desk, id, request: { query } }: XCall): readonly Post
   return desk.world
     .postsOf('x', id)
     .filter((post) => post.state === 'published')
+    .filter(({ replyTo }) => replyTo === null || !leavesOutReplies)
     .filter(({ createdAt }) => createdAt.getTime() <= visibleUntil)
     .filter(({ createdAt }) => createdAt.getTime() >= from && createdAt.getTime() < to)
     .filter(({ postId }) => isAfter(postId, sinceId) && (!untilId || isAfter(untilId, postId)))
     .sort((a, b) => (isAfter(a.postId, b.postId) ? -1 : 1))
     .slice(0, timelineDepth);
+}
+
+/** The post that began the thread; it stays its root when it is deleted. */
+function rootOf({ account, postId, replyTo }: Post, world: WorldView): string {
+  const answered = replyTo === null ? undefined : world.find('x', account, replyTo);
+  return answered ? rootOf(answered, world) : (replyTo ?? postId);
 }
 
 function fieldsIn(query: URLSearchParams): readonly string[] {
@@ -101,6 +109,7 @@ function shownPost(post: Post, { request, desk }: XCall): object {
   const optional: Record<string, unknown> = {
     created_at: post.createdAt.toISOString(),
     author_id: post.account,
+    conversation_id: rootOf(post, desk.world),
     entities: urls.length > 0 ? { urls } : undefined,
     attachments:
       files.length > 0

@@ -33,6 +33,7 @@ const platform: PlatformCapabilities = {
   reconcile: 'readable',
   retract: { kind: 'never' },
   edit: { kind: 'never' },
+  thread: null,
   media: {
     isRequired: false,
     maxCaptionUnits: null,

@@ -1,0 +1,55 @@
+import type { PlatformCapabilities, PlatformName } from '../contract/platforms.js';
+import { PLATFORM_LABELS } from '../contract/platforms.js';
+import type { Language } from '../contract/language.js';
+import type { PostTexts } from '../contract/posts.js';
+import type { Problem } from '../contract/problems.js';
+
+/** What a person wrote: a text for each platform, and what follows it on all of them. */
+export interface Written {
+  texts: PostTexts;
+  thread: readonly string[];
+}
+
+/** A platform's own text where there is one, the common text otherwise. */
+export function templatesOf(
+  texts: PostTexts,
+  platforms: readonly PlatformName[],
+): ReadonlyMap<PlatformName, string> {
+  return new Map(platforms.map((platform) => [platform, texts.own[platform] ?? texts.common]));
+}
+
+/**
+ * Pure: the posts that each platform carries, one behind the other. Where it knows no threads they are one post, with an
+ * empty line between them; a part that says nothing is none there.
+ */
+export function partsOf(
+  { texts, thread }: Written,
+  platforms: readonly Pick<PlatformCapabilities, 'name' | 'thread'>[],
+): ReadonlyMap<PlatformName, readonly string[]> {
+  const names = platforms.map(({ name }) => name);
+  const templates = templatesOf(texts, names);
+  return new Map(
+    platforms.map(({ name, thread: chains }) => {
+      const all = [templates.get(name) ?? '', ...thread];
+      return [name, chains || thread.length === 0 ? all : [joined(all)]];
+    }),
+  );
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part.trim() !== '').join('\n\n');
+}
+
+/** Pure: platforms that do not chain so many posts. */
+export function threadProblems(
+  thread: readonly string[],
+  platforms: readonly Pick<PlatformCapabilities, 'name' | 'thread'>[],
+  language: Language,
+): Problem[] {
+  const parts = thread.length + 1;
+  return platforms.flatMap(({ name, thread: chains }): Problem[] => {
+    if (!chains || parts <= chains.maxParts) return [];
+    const params = { platform: PLATFORM_LABELS[name][language], maxParts: chains.maxParts, parts };
+    return [{ code: 'thread_too_long', field: 'thread', params }];
+  });
+}
