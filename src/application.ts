@@ -10,6 +10,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { AppModule } from './app.module.js';
 import type { Clock } from './kernel/clock.js';
 import type { Config } from './kernel/config.js';
+import { withOrigin } from './kernel/http/request-origin.js';
 
 const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
 const LOG_LEVELS: Record<Config['logLevel'], LogLevel[]> = {
@@ -40,6 +41,12 @@ export async function createApplication(
 async function serve(app: NestFastifyApplication, config: Config): Promise<void> {
   // Platforms fetch files under addresses that are not the API's.
   app.setGlobalPrefix('api', { exclude: ['media/:sha256.:extension'] });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('preHandler', (request, _reply, done) => {
+      withOrigin(request.headers['user-agent'], done);
+    });
   await app.register(cookie);
   await app.register(helmet, { contentSecurityPolicy: securityPolicy(config) });
   const { documentApi } = await import('./api-document.js');

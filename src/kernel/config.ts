@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { auditEnvironment, auditSettings, type AuditSettings } from './audit-settings.js';
 
 /** All settings, read once at start. Nothing else in the server reads the environment. */
 export interface Config {
@@ -17,6 +18,7 @@ export interface Config {
     checkFromHour: number | null;
   };
   keys: { credentials: KeyRing; session: Buffer };
+  audit: AuditSettings;
   platforms: {
     xApiUrl: string;
     /** Page on which X asks a person whether Munadi may post for their account. */
@@ -188,6 +190,7 @@ const environment = z.object({
   MUNADI_S3_REGION: z.string().default('us-east-1'),
   MUNADI_S3_ACCESS_KEY: z.string().optional(),
   MUNADI_S3_SECRET_KEY: z.string().optional(),
+  ...auditEnvironment,
 });
 
 /** @throws ConfigError naming every setting that is missing or wrong, and nothing of its value. */
@@ -201,6 +204,8 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
   if (env.MUNADI_KEEP_DAYS <= env.MUNADI_ARCHIVE_AFTER_DAYS) {
     throw new ConfigError(['MUNADI_KEEP_DAYS must be more than MUNADI_ARCHIVE_AFTER_DAYS']);
   }
+  const audit = auditSettings(env);
+  if ('fault' in audit) throw new ConfigError([audit.fault]);
   return {
     databaseUrl: env.DATABASE_URL,
     http: {
@@ -213,6 +218,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     timeZone: env.MUNADI_TIME_ZONE,
     accounts: { checkFromHour: env.MUNADI_CHECK_FROM_HOUR },
     keys: { credentials: env.MUNADI_CREDENTIAL_KEYS, session: env.MUNADI_SESSION_KEY },
+    audit,
     platforms: {
       xApiUrl: env.MUNADI_X_API_URL,
       xAuthorizeUrl: env.MUNADI_X_AUTHORIZE_URL,
