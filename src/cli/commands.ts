@@ -1,4 +1,5 @@
 import { accountsImport } from './accounts.js';
+import { auditExportCommand, auditVerify } from './audit.js';
 import type { Command } from './command.js';
 import { districtsImport } from './districts.js';
 import { keysRotate } from './keys.js';
@@ -12,6 +13,8 @@ export const COMMANDS: readonly Command[] = [
   postsPublish,
   postsStatus,
   keysRotate,
+  auditVerify,
+  auditExportCommand,
 ];
 
 export function findCommand(args: string[]): { command: Command; rest: string[] } | undefined {

@@ -5,11 +5,11 @@ import { describeProblem } from '../contract/problems.js';
 import { ConfigError, readConfig } from '../kernel/config.js';
 import { migrateDatabase } from '../kernel/database/connection.js';
 import { ProblemError } from '../kernel/problem-error.js';
-import { UsageError } from './command.js';
+import { OrderFailed, UsageError } from './command.js';
 import { COMMANDS, findCommand } from './commands.js';
 
 /** Same numbers as sysexits: wrong usage, refused input, missing setting. */
-const EXIT = { usage: 64, refused: 65, setting: 78 } as const;
+const EXIT = { badNews: 1, usage: 64, refused: 65, setting: 78 } as const;
 
 const words = process.argv.slice(2);
 try {
@@ -45,6 +45,10 @@ function explain(error: unknown): number {
       process.stderr.write(`${field}${describeProblem(problem, 'en')}\n`);
     }
     return EXIT.refused;
+  }
+  if (error instanceof OrderFailed) {
+    process.stderr.write(`${error.message}\n`);
+    return EXIT.badNews;
   }
   if (error instanceof UsageError || error instanceof ConfigError) {
     process.stderr.write(`${error.message}\n`);

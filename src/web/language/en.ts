@@ -2,11 +2,13 @@ import { accountsEn } from './accounts.en.js';
 import type { Catalogue } from './catalogue.js';
 import { decisionsEn } from './decisions.en.js';
 import { factsEn } from './facts.en.js';
+import { recordEn } from './record.en.js';
 
 export const en: Catalogue = {
   ...accountsEn,
   ...factsEn,
   ...decisionsEn,
+  ...recordEn,
   brand: 'Munadi',
   'brand.promise': 'One message, in every district’s own voice.',
   language: 'Language',
