@@ -19,6 +19,8 @@ export interface Config {
   };
   keys: { credentials: KeyRing; session: Buffer };
   audit: AuditSettings;
+  /** Places that requests may go to although they are not on the open internet: those that the settings name. */
+  ownPlaces: readonly string[];
   platforms: {
     xApiUrl: string;
     /** Page on which X asks a person whether Munadi may post for their account. */
@@ -191,7 +193,28 @@ const environment = z.object({
   MUNADI_S3_ACCESS_KEY: z.string().optional(),
   MUNADI_S3_SECRET_KEY: z.string().optional(),
   ...auditEnvironment,
+  MUNADI_EGRESS_ALLOW: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    ),
 });
+
+/** Settings that name a server which Munadi asks. */
+const OWN_ADDRESSES = [
+  'MUNADI_X_API_URL',
+  'MUNADI_TELEGRAM_API_URL',
+  'MUNADI_GRAPH_API_URL',
+  'MUNADI_GRAPH_VIDEO_URL',
+  'MUNADI_INSTAGRAM_API_URL',
+  'MUNADI_SIGNAL_API_URL',
+  'MUNADI_S3_ENDPOINT',
+  'MUNADI_AUDIT_HEAD_URL',
+] as const satisfies (keyof typeof environment.shape)[];
 
 /** @throws ConfigError naming every setting that is missing or wrong, and nothing of its value. */
 export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
@@ -219,6 +242,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     accounts: { checkFromHour: env.MUNADI_CHECK_FROM_HOUR },
     keys: { credentials: env.MUNADI_CREDENTIAL_KEYS, session: env.MUNADI_SESSION_KEY },
     audit,
+    ownPlaces: [...env.MUNADI_EGRESS_ALLOW, ...addressesIn(source)],
     platforms: {
       xApiUrl: env.MUNADI_X_API_URL,
       xAuthorizeUrl: env.MUNADI_X_AUTHORIZE_URL,
@@ -252,6 +276,11 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
       s3: s3Place(env),
     },
   };
+}
+
+/** Addresses that the operator set, and none that is only usual. */
+function addressesIn(source: NodeJS.ProcessEnv): string[] {
+  return OWN_ADDRESSES.flatMap((name) => source[name] || []);
 }
 
 /** Null without an endpoint. @throws ConfigError when only a part of the place is named. */

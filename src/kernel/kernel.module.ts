@@ -10,6 +10,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CLOCK, systemClock, type Clock } from './clock.js';
 import { CONFIG, type Config } from './config.js';
 import { connectionOptions, type ConnectionOptions } from './database/connection.js';
+import { trustPlaces } from './egress/index.js';
 import { NotificationListener } from './database/notifications.js';
 import { WorkerDatabase } from './database/worker-database.js';
 
@@ -38,6 +39,7 @@ class ConnectionsLife implements OnApplicationShutdown {
 @Module({})
 export class KernelModule {
   static forRoot({ config, entities, clock = systemClock }: KernelOptions): DynamicModule {
+    trustPlaces(config.ownPlaces);
     return {
       module: KernelModule,
       imports: [
