@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
-import { ConsoleLogger, type LogLevel } from '@nestjs/common';
+import type { LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import type { Clock } from './kernel/clock.js';
 import type { Config } from './kernel/config.js';
+import { RedactingLogger } from './kernel/redacting-logger.js';
 import { withOrigin } from './kernel/http/request-origin.js';
 
 const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
@@ -29,7 +30,7 @@ export async function createApplication(
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.create(config, clock),
     adapter,
-    { logger: new ConsoleLogger({ colors: false, logLevels: LOG_LEVELS[config.logLevel] }) },
+    { logger: new RedactingLogger({ colors: false, logLevels: LOG_LEVELS[config.logLevel] }) },
   );
   // A process that has put its house in order ends well, and not by the signal.
   app.enableShutdownHooks([], { useProcessExit: true });

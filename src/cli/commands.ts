@@ -2,7 +2,7 @@ import { accountsImport } from './accounts.js';
 import { auditExportCommand, auditVerify } from './audit.js';
 import type { Command } from './command.js';
 import { districtsImport } from './districts.js';
-import { keysRotate } from './keys.js';
+import { keysNew, keysRotate } from './keys.js';
 import { peopleAdd } from './people.js';
 import { postsPublish, postsStatus } from './posts.js';
 
@@ -12,6 +12,7 @@ export const COMMANDS: readonly Command[] = [
   peopleAdd,
   postsPublish,
   postsStatus,
+  keysNew,
   keysRotate,
   auditVerify,
   auditExportCommand,

@@ -3,7 +3,9 @@ import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
 import { describeProblem } from '../contract/problems.js';
 import { ConfigError, readConfig } from '../kernel/config.js';
+import { KeysUnreadable } from '../kernel/keys/index.js';
 import { migrateDatabase } from '../kernel/database/connection.js';
+import { RedactingLogger } from '../kernel/redacting-logger.js';
 import { ProblemError } from '../kernel/problem-error.js';
 import { OrderFailed, UsageError } from './command.js';
 import { COMMANDS, findCommand } from './commands.js';
@@ -28,7 +30,7 @@ async function run(args: string[]): Promise<number> {
   const config = { ...readConfig(), role: 'web' as const };
   await migrateDatabase(config.databaseUrl);
   const app = await NestFactory.createApplicationContext(AppModule.create(config), {
-    logger: ['error'],
+    logger: new RedactingLogger({ logLevels: ['error'] }),
   });
   try {
     for await (const line of order(app)) process.stdout.write(`${line}\n`);
@@ -49,6 +51,10 @@ function explain(error: unknown): number {
   if (error instanceof OrderFailed) {
     process.stderr.write(`${error.message}\n`);
     return EXIT.badNews;
+  }
+  if (error instanceof KeysUnreadable) {
+    process.stderr.write(`${error.message}\n`);
+    return EXIT.setting;
   }
   if (error instanceof UsageError || error instanceof ConfigError) {
     process.stderr.write(`${error.message}\n`);
