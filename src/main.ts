@@ -1,6 +1,8 @@
 import { createApplication } from './application.js';
 import { codeNotice, OperatorCodes } from './identity/index.js';
 import { ConfigError, readConfig } from './kernel/config.js';
+import { KeysUnreadable } from './kernel/keys/index.js';
+import { redact } from './kernel/log.js';
 import { migrateDatabase } from './kernel/database/connection.js';
 
 try {
@@ -16,7 +18,8 @@ try {
     if (code) process.stdout.write(`Nobody can sign in yet. ${codeNotice(code)}.\n`);
   }
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 78;
+  const isSetting = error instanceof ConfigError || error instanceof KeysUnreadable;
+  const told = error instanceof Error ? (isSetting ? error.message : error.stack) : String(error);
+  process.stderr.write(`${redact(told ?? 'unknown')}\n`);
+  process.exit(isSetting ? 78 : 1);
 }

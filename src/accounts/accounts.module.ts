@@ -1,8 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.js';
 import { DistrictsModule } from '../districts/index.js';
-import { Cipher } from '../kernel/cipher.js';
-import { CONFIG, type Config } from '../kernel/config.js';
 import { PlatformsModule } from '../platforms/index.js';
 import { AccountCheck } from './account-check.service.js';
 import { AccountFinder } from './account-finder.service.js';
@@ -47,11 +45,6 @@ import { SealedCredentials } from './sealed-credentials.service.js';
     AccountsController,
   ],
   providers: [
-    {
-      provide: Cipher,
-      useFactory: ({ keys }: Config) => new Cipher(keys.credentials),
-      inject: [CONFIG],
-    },
     AccountsStore,
     CredentialsStore,
     SealedCredentials,

@@ -28,5 +28,6 @@ export const PERMISSIONS = [
   'people.read',
   'people.invite',
   'people.revoke',
+  'audit.read',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];

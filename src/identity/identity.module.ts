@@ -84,6 +84,6 @@ import { TriesStore } from './tries.store.js';
     { provide: APP_GUARD, useClass: CrossSiteGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [PeopleService, TrustService, SessionEnds, OperatorCodes],
+  exports: [PeopleService, Passwords, TrustService, SessionEnds, OperatorCodes],
 })
 export class IdentityModule {}

@@ -3,6 +3,7 @@ import { Person } from './person.entity.js';
 export { SessionEnds } from './devices/session-ends.service.js';
 export { codeNotice, OperatorCodes } from './enrolment/operator-codes.service.js';
 export { IdentityModule } from './identity.module.js';
+export { Passwords } from './passwords.service.js';
 export { PeopleService } from './people.service.js';
 export { TrustService } from './trust.service.js';
 

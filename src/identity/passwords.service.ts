@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Cipher, type Sealed } from '../kernel/cipher.js';
+import { Cipher, SealBroken, type Sealed } from '../kernel/cipher.js';
 import { CLOCK, type Clock } from '../kernel/clock.js';
 import { CONFIG, type Config } from '../kernel/config.js';
+import { CredentialKeys } from '../kernel/keys/index.js';
 import type { Executor } from '../kernel/database/sql.js';
 import { DevicesStore, type LiveDevice } from './devices/devices.store.js';
 import { stepOf } from './one-time-codes.js';
@@ -23,16 +24,14 @@ export interface Proved {
 /** Passwords: of a device, with a one-time code; or of a person, alone, where the installation allows that. */
 @Injectable()
 export class Passwords {
-  private readonly cipher: Cipher;
-
   constructor(
     private readonly people: PeopleStore,
     private readonly devices: DevicesStore,
+    private readonly cipher: Cipher,
+    private readonly keys: CredentialKeys,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
-  ) {
-    this.cipher = new Cipher(config.keys.credentials);
-  }
+  ) {}
 
   /** Undefined when it does not prove that this is `login`, on `device`; takes as long as when it does. */
   async prove(
@@ -42,7 +41,7 @@ export class Passwords {
   ): Promise<Proved | undefined> {
     if (device?.passwordHash) {
       const isRight = await isPassword(password, device.passwordHash);
-      const step = await stepOf(code, this.codeKeyOf(device), this.clock.now());
+      const step = await stepOf(code, await this.codeKeyOf(device), this.clock.now());
       if (!isRight || step === undefined) return undefined;
       return { personId: device.personId, usedCode: { deviceId: device.id, step } };
     }
@@ -63,7 +62,28 @@ export class Passwords {
     return this.cipher.seal(Buffer.from(codeKey), contextOf(deviceId));
   }
 
-  private codeKeyOf({ id, codeKey }: LiveDevice): string {
+  /** Brings the key of every device's codes under the ring's current key. */
+  async rotateCodeKeys(): Promise<{ rewrapped: number; unopened: number }> {
+    const rotation = { rewrapped: 0, unopened: 0 };
+    for (const { id, codeKey } of await this.devices.codeKeysNotUnder(this.cipher.currentKeyId)) {
+      const moved = this.rewrapped(id, codeKey);
+      if (moved) await this.devices.keepCodeKey(id, codeKey, moved);
+      rotation[moved ? 'rewrapped' : 'unopened'] += 1;
+    }
+    return rotation;
+  }
+
+  private rewrapped(deviceId: number, codeKey: Sealed): Sealed | undefined {
+    try {
+      return this.cipher.rewrap(codeKey, contextOf(deviceId));
+    } catch (error) {
+      if (error instanceof SealBroken) return undefined;
+      throw error;
+    }
+  }
+
+  private async codeKeyOf({ id, codeKey }: LiveDevice): Promise<string> {
+    if (codeKey) await this.keys.know([codeKey.keyId]);
     if (!codeKey) throw new Error(`Device ${id} has a password and no key for codes`);
     return this.cipher.open(codeKey, contextOf(id)).toString();
   }

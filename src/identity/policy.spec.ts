@@ -41,6 +41,7 @@ describe('a role', () => {
       'people.read': 'owner central_editor district_lead',
       'people.invite': 'owner central_editor district_lead',
       'people.revoke': 'owner central_editor district_lead',
+      'audit.read': 'owner auditor',
     });
   });
 

@@ -28,7 +28,7 @@ const POLICY: Record<Role, readonly Permission[]> = {
   district_lead: [...READ, ...PUBLISH, ...INTERVENE, ...PEOPLE, 'posts.approve', 'people.trust'],
   volunteer: [...READ, ...PUBLISH],
   booth_relay: ['posts.relay'],
-  auditor: READ,
+  auditor: [...READ, 'audit.read'],
   /** Sees to the machines and the accounts, and reads no post. */
   operator: ['districts.read', 'accounts.read', 'accounts.check', 'stops.read', 'health.read'],
 };

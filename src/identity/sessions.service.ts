@@ -5,6 +5,7 @@ import type { Executor } from '../kernel/database/sql.js';
 import type { Caller } from '../kernel/http/caller.js';
 import { DevicesStore } from './devices/devices.store.js';
 import { Secrets } from './secrets.js';
+import { setSessionId } from '../kernel/http/request-origin.js';
 import { SessionsStore } from './sessions.store.js';
 import { toCaller } from './to-caller.js';
 
@@ -14,6 +15,7 @@ export const SESSION_LIFE_MS = 12 * 60 * MINUTE_MS;
 const STEPPED_UP_MS = 5 * MINUTE_MS;
 /** Requests that were under way when a session was renewed still arrive with the old cookie. */
 const OLD_COOKIE_MS = 30_000;
+const SESSION_ID_BYTES = 8;
 
 export interface SessionFor {
   personId: number;
@@ -40,6 +42,7 @@ export class SessionsService {
     const expiresAt = new Date(createdAt.getTime() + SESSION_LIFE_MS);
     if (tokenBefore !== undefined) await this.store.close(executor, this.hash(tokenBefore));
     const tokenHash = this.hash(token);
+    setSessionId(this.idOf(token));
     await this.store.open(executor, { tokenHash, personId, deviceId, createdAt, expiresAt });
     await this.devices.used(executor, deviceId, createdAt);
     await this.audit.record(executor, {
@@ -89,6 +92,12 @@ export class SessionsService {
     await this.store.close(undefined, this.hash(token));
   }
 
+  /** What the record calls the session: the beginning of its keyed hash, which opens nothing. */
+  idOf(token: string): string {
+    return this.hash(token).toString('hex', 0, SESSION_ID_BYTES);
+  }
+
+  /** Keyed, so that nobody can write a session into the table without the key. */
   private hash(token: string): Buffer {
     return this.secrets.hash('session', token);
   }

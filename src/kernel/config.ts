@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { auditEnvironment, auditSettings, type AuditSettings } from './audit-settings.js';
+import { keyEnvironment, keySettings, type KeySettings } from './keys/key-settings.js';
 
 /** All settings, read once at start. Nothing else in the server reads the environment. */
 export interface Config {
@@ -16,7 +18,7 @@ export interface Config {
     /** Hour of `timeZone` from which on, for three hours, the night's checks are planned; null: never. */
     checkFromHour: number | null;
   };
-  keys: { credentials: KeyRing; session: Buffer };
+  keys: { credentials: KeySettings; session: Buffer };
   identity: {
     /**
      * `with_code`: a password opens a session only on the device it was set up on, with a one-time code.
@@ -26,6 +28,9 @@ export interface Config {
     /** A post to more accounts than this asks for a fresh sign-in first. */
     stepUpAccounts: number;
   };
+  audit: AuditSettings;
+  /** Places that requests may go to although they are not on the open internet: those that the settings name. */
+  ownPlaces: readonly string[];
   platforms: {
     xApiUrl: string;
     /** Page on which X asks a person whether Munadi may post for their account. */
@@ -92,16 +97,6 @@ export interface S3Place {
   secretKey: string;
 }
 
-/** The first key seals; every key opens. */
-export interface KeyRing {
-  current: NamedKey;
-  all: readonly NamedKey[];
-}
-export interface NamedKey {
-  id: string;
-  secret: Buffer;
-}
-
 export const CONFIG = Symbol('CONFIG');
 
 /** Says every missing or wrong setting at once, so that an operator mends them in one go. */
@@ -119,21 +114,6 @@ const secretBytes = z
   .string()
   .transform((text) => Buffer.from(text, 'base64'))
   .refine((bytes) => bytes.length === KEY_BYTES, 'must be 32 bytes in base64');
-
-const keyRing = z.string().transform((text, context): KeyRing => {
-  const all: NamedKey[] = [];
-  for (const part of text.split(',')) {
-    const [id, encoded] = part.trim().split(/:(.*)/s);
-    const secret = Buffer.from(encoded ?? '', 'base64');
-    if (!id || !/^[a-z0-9-]{1,16}$/.test(id) || secret.length !== KEY_BYTES) {
-      context.addIssue('must be "id:base64 of 32 bytes", newest first, separated by commas');
-      return z.NEVER;
-    }
-    all.push({ id, secret });
-  }
-  const [current] = all;
-  return current ? { current, all } : z.NEVER;
-});
 
 const baseUrl = z.url().transform((url) => url.replace(/\/+$/, ''));
 const yesNo = (usual: 'true' | 'false') =>
@@ -156,7 +136,6 @@ const environment = z.object({
     .transform(() => null)
     .or(z.coerce.number().int().min(0).max(23))
     .default(2),
-  MUNADI_CREDENTIAL_KEYS: keyRing,
   MUNADI_SESSION_KEY: secretBytes,
   MUNADI_PASSWORDS: z.enum(['with_code', 'alone', 'off']).default('with_code'),
   MUNADI_STEP_UP_ACCOUNTS: wholeNumber.default(100),
@@ -199,7 +178,31 @@ const environment = z.object({
   MUNADI_S3_REGION: z.string().default('us-east-1'),
   MUNADI_S3_ACCESS_KEY: z.string().optional(),
   MUNADI_S3_SECRET_KEY: z.string().optional(),
+  ...auditEnvironment,
+  ...keyEnvironment,
+  MUNADI_EGRESS_ALLOW: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    ),
 });
+
+/** Settings that name a server which Munadi asks. */
+const OWN_ADDRESSES = [
+  'MUNADI_X_API_URL',
+  'MUNADI_TELEGRAM_API_URL',
+  'MUNADI_GRAPH_API_URL',
+  'MUNADI_GRAPH_VIDEO_URL',
+  'MUNADI_INSTAGRAM_API_URL',
+  'MUNADI_SIGNAL_API_URL',
+  'MUNADI_S3_ENDPOINT',
+  'MUNADI_AUDIT_HEAD_URL',
+  'MUNADI_KEY_WRAP_URL',
+] as const satisfies (keyof typeof environment.shape)[];
 
 /** @throws ConfigError naming every setting that is missing or wrong, and nothing of its value. */
 export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
@@ -212,6 +215,10 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
   if (env.MUNADI_KEEP_DAYS <= env.MUNADI_ARCHIVE_AFTER_DAYS) {
     throw new ConfigError(['MUNADI_KEEP_DAYS must be more than MUNADI_ARCHIVE_AFTER_DAYS']);
   }
+  const audit = auditSettings(env);
+  const credentials = keySettings(env);
+  if ('fault' in audit) throw new ConfigError([audit.fault]);
+  if ('fault' in credentials) throw new ConfigError([credentials.fault]);
   return {
     databaseUrl: env.DATABASE_URL,
     http: {
@@ -223,11 +230,13 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     logLevel: env.MUNADI_LOG_LEVEL,
     timeZone: env.MUNADI_TIME_ZONE,
     accounts: { checkFromHour: env.MUNADI_CHECK_FROM_HOUR },
-    keys: { credentials: env.MUNADI_CREDENTIAL_KEYS, session: env.MUNADI_SESSION_KEY },
+    keys: { credentials, session: env.MUNADI_SESSION_KEY },
     identity: {
       passwords: env.MUNADI_PASSWORDS,
       stepUpAccounts: env.MUNADI_STEP_UP_ACCOUNTS,
     },
+    audit,
+    ownPlaces: [...env.MUNADI_EGRESS_ALLOW, ...addressesIn(source)],
     platforms: {
       xApiUrl: env.MUNADI_X_API_URL,
       xAuthorizeUrl: env.MUNADI_X_AUTHORIZE_URL,
@@ -261,6 +270,11 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
       s3: s3Place(env),
     },
   };
+}
+
+/** Addresses that the operator set, and none that is only usual. */
+function addressesIn(source: NodeJS.ProcessEnv): string[] {
+  return OWN_ADDRESSES.flatMap((name) => source[name] || []);
 }
 
 /** Null without an endpoint. @throws ConfigError when only a part of the place is named. */
@@ -328,8 +342,6 @@ function emptyIsMissing(source: NodeJS.ProcessEnv): Record<string, string | unde
 
 const REMEDIES: Record<string, string> = {
   DATABASE_URL: 'set it to a PostgreSQL address such as postgres://munadi:secret@127.0.0.1/munadi',
-  MUNADI_CREDENTIAL_KEYS:
-    'set it to k1:KEY, where KEY is made by `openssl rand -base64 32`; it seals the platform tokens, keep it safe',
   MUNADI_SESSION_KEY: 'set it to the output of `openssl rand -base64 32`',
 };
 

@@ -7,9 +7,14 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { Cipher } from './cipher.js';
 import { CLOCK, systemClock, type Clock } from './clock.js';
 import { CONFIG, type Config } from './config.js';
+import { secretsIn } from './config-secrets.js';
 import { connectionOptions, type ConnectionOptions } from './database/connection.js';
+import { trustPlaces } from './egress/index.js';
+import { CredentialKeys, KeyWatch } from './keys/index.js';
+import { hideSecrets } from './log.js';
 import { NotificationListener } from './database/notifications.js';
 import { WorkerDatabase } from './database/worker-database.js';
 
@@ -38,6 +43,8 @@ class ConnectionsLife implements OnApplicationShutdown {
 @Module({})
 export class KernelModule {
   static forRoot({ config, entities, clock = systemClock }: KernelOptions): DynamicModule {
+    trustPlaces(config.ownPlaces);
+    hideSecrets(secretsIn(config));
     return {
       module: KernelModule,
       imports: [
@@ -54,6 +61,16 @@ export class KernelModule {
         { provide: CONFIG, useValue: config },
         { provide: CLOCK, useValue: clock },
         {
+          provide: CredentialKeys,
+          useFactory: () => CredentialKeys.open(config.keys.credentials),
+        },
+        {
+          provide: Cipher,
+          useFactory: ({ cipher }: CredentialKeys) => cipher,
+          inject: [CredentialKeys],
+        },
+        KeyWatch,
+        {
           provide: NotificationListener,
           useFactory: async () => {
             const listener = new NotificationListener(config.databaseUrl);
@@ -64,7 +81,7 @@ export class KernelModule {
         { provide: WorkerDatabase, useFactory: () => new WorkerDatabase(config.databaseUrl) },
         ConnectionsLife,
       ],
-      exports: [CONFIG, CLOCK, NotificationListener, WorkerDatabase],
+      exports: [CONFIG, CLOCK, CredentialKeys, Cipher, NotificationListener, WorkerDatabase],
     };
   }
 }

@@ -11,7 +11,8 @@ export class RegistryController {
   /** The official accounts that the caller sees, for a spreadsheet. */
   @Get('registry.csv')
   @Requires('accounts.read')
-  register(@CurrentCaller() caller: Caller): StreamableFile {
+  async register(@CurrentCaller() caller: Caller): Promise<StreamableFile> {
+    await this.registry.noteExport(caller);
     return csvFile(
       Readable.from(this.registry.register(caller.scopeOf('accounts.read'))),
       'official-accounts.csv',

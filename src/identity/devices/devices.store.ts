@@ -96,6 +96,27 @@ export class DevicesStore {
     );
   }
 
+  /** Also of devices that are out of service: a key that is dropped must be needed nowhere. */
+  async codeKeysNotUnder(keyId: string): Promise<{ id: number; codeKey: Sealed }[]> {
+    const rows = await rowsOf<{ id: number } & Sealed>(
+      this.dataSource,
+      `SELECT id, code_key_id AS "keyId", code_wrapped_key AS "wrappedKey", code_body AS body
+         FROM devices WHERE code_key_id <> $1 ORDER BY id`,
+      [keyId],
+    );
+    return rows.map(({ id, ...codeKey }) => ({ id, codeKey }));
+  }
+
+  /** Unless another process was faster. */
+  async keepCodeKey(deviceId: number, before: Sealed, after: Sealed): Promise<void> {
+    await rowsOf(
+      this.dataSource,
+      `UPDATE devices SET code_key_id = $3, code_wrapped_key = $4, code_body = $5
+        WHERE id = $1 AND code_key_id = $2`,
+      [deviceId, before.keyId, after.keyId, after.wrappedKey, after.body],
+    );
+  }
+
   /** The browser that holds this mark is the device. */
   async mark(executor: Executor, deviceId: number, markHash: Buffer): Promise<void> {
     await rowsOf(executor, 'UPDATE devices SET mark_hash = $2 WHERE id = $1', [deviceId, markHash]);

@@ -2,6 +2,7 @@ import { accountsEn } from './accounts.en.js';
 import type { Catalogue } from './catalogue.js';
 import { decisionsEn } from './decisions.en.js';
 import { factsEn } from './facts.en.js';
+import { recordEn } from './record.en.js';
 import { threadsEn } from './threads.en.js';
 
 export const en: Catalogue = {
@@ -9,6 +10,7 @@ export const en: Catalogue = {
   ...factsEn,
   ...threadsEn,
   ...decisionsEn,
+  ...recordEn,
   brand: 'Munadi',
   'brand.promise': 'One message, in every district’s own voice.',
   language: 'Language',
