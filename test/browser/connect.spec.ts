@@ -21,7 +21,8 @@ const HEADER = 'district,platform,handle,remoteId,botToken';
 describe('connecting accounts', () => {
   it('begins at a cell of the board: the district and the platform are chosen already', async () => {
     const owner = await world.signIn('owner');
-    const content = 'code,parentCode,kind,nameEn,nameHi\nkanpur,uttar-pradesh,district,Kanpur,कानपुर';
+    const content =
+      'code,parentCode,kind,nameEn,nameHi\nkanpur,uttar-pradesh,district,Kanpur,कानपुर';
     await owner.post('/api/districts/import', { format: 'csv', content });
     await world.dataSource.query(
       `UPDATE accounts SET health = 'broken', trouble = 'credentials' WHERE handle = '@munadi_agra' AND platform = 'x'`,
@@ -46,7 +47,7 @@ describe('connecting accounts', () => {
     await page.goto('/accounts/connect');
     await page.getByText('“Read and write” चुनें', { exact: false }).waitFor();
     expect(await violationsOn(page)).toEqual([]);
-    await page.getByText('टेलीग्राम', { exact: true }).click();
+    await page.getByRole('radio', { name: 'टेलीग्राम' }).click();
     await page.getByText('“Add Admin” दबाएँ', { exact: false }).waitFor();
     expect(await page.getByText('@BotFather खोलें', { exact: false }).count()).toBe(0);
     await page.getByRole('radio', { name: /सूची/ }).click();

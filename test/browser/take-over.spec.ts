@@ -46,7 +46,10 @@ describe('the Pages of one token', () => {
   });
 
   it('say at the row what is wrong there, and nothing is connected', async () => {
-    await world.sandbox.putAccounts([aPage('800010', 'Agra Yuva'), aPage('800011', 'Lucknow Yuva')]);
+    await world.sandbox.putAccounts([
+      aPage('800010', 'Agra Yuva'),
+      aPage('800011', 'Lucknow Yuva'),
+    ]);
     const page = await list();
     await page.getByRole('button', { name: 'Lucknow Yuva का ज़िला: लखनऊ' }).waitFor();
     // Meanwhile somebody else connects one of them elsewhere.
@@ -143,7 +146,15 @@ async function find(remoteId: string, title: string): Promise<void> {
   const reader = { platform: 'telegram', reader: '700', accountId } as const;
   await store.saveReaders([reader]);
   const changedAt = new Date('2026-11-24T06:00:00Z');
-  const news = { remoteId, handle: title, title, type: 'channel', rights: [], remedy: '', changedAt };
+  const news = {
+    remoteId,
+    handle: title,
+    title,
+    type: 'channel',
+    rights: [],
+    remedy: '',
+    changedAt,
+  };
   await store.inTransaction((executor) =>
     store.save(executor, reader, { ...news, standing: 'publishing' }),
   );

@@ -13,6 +13,11 @@ export const FACEBOOK_GUIDE: readonly ConnectStep[] = [
     url: 'https://business.facebook.com/settings',
   },
   {
+    hi: 'अगर पेज “Page Publishing Authorization” माँगे, तो पहले वह पूरा करें; मुनादी इसे देख नहीं सकती।',
+    en: 'If the Page asks for “Page Publishing Authorization”, complete that first; Munadi cannot see it.',
+    url: null,
+  },
+  {
     hi: '“Generate token” दबाएँ, अपना ऐप चुनें, समाप्ति में “Never” चुनें, और pages_show_list, pages_manage_posts, pages_read_engagement पर निशान लगाएँ।',
     en: 'Press “Generate token”, choose your app, choose “Never” as expiry, and tick pages_show_list, pages_manage_posts, pages_read_engagement.',
     url: 'https://business.facebook.com/settings',
@@ -34,10 +39,5 @@ export const FACEBOOK_GUIDE: readonly ConnectStep[] = [
     en: 'The Page’s number stands on the Page under “About” → “Page transparency”: it is remoteId.',
     url: null,
     ways: ['rows'],
-  },
-  {
-    hi: 'अगर पेज “Page Publishing Authorization” माँगे, तो पहले वह पूरा करें; मुनादी इसे देख नहीं सकती।',
-    en: 'If the Page asks for “Page Publishing Authorization”, complete that first; Munadi cannot see it.',
-    url: null,
   },
 ];

@@ -103,9 +103,11 @@ interface PlaceButtonProps {
 function PlaceButton({ tree, place, platform, onChoose }: PlaceButtonProps) {
   const { t, nameOf } = useWords();
   const above = tree.parentOf(place.id);
+  // What all of them lie below tells none of them apart.
+  const isTold = above && !(tree.roots.length === 1 && tree.roots[0] === above);
   const hasAccount = platform !== undefined && place.platforms.includes(platform);
   const notes = [
-    ...(above ? [nameOf(above)] : []),
+    ...(isTold ? [nameOf(above)] : []),
     ...(hasAccount ? [t('places.has_account')] : []),
   ];
   return (

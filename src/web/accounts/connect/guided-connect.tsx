@@ -1,13 +1,12 @@
-import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { ConnectWay, OfferedPlatform } from '../../../contract/platforms.js';
 import type { DistrictTree } from '../../districts/tree.js';
 import { useWords } from '../../language/use-words.js';
-import styles from './connect.module.css';
 import { GoalFacts } from './goal-facts.js';
 import type { ConnectGoal } from './goal.js';
 import { GuideSteps } from './guide-steps.js';
 import { PlaceField } from './place-field.js';
+import { PlatformChoice } from './platform-choice.js';
 import { WayAction } from './way-action.js';
 import { WayChoice } from './way-choice.js';
 
@@ -18,9 +17,12 @@ interface GuidedConnectProps {
   onAim: (goal: ConnectGoal) => void;
 }
 
-/** District, platform and way are chosen; then the steps of that way, the last of which is taken here. */
+/** Ways by which accounts come one by one; lists and tokens bring those of many places. */
+const FOR_ONE_PLACE: readonly ConnectWay['kind'][] = ['lend', 'find'];
+
+/** Platform, way and district are chosen; then the steps of that way, the last of which is taken here. */
 export function GuidedConnect({ offered, tree, goal, onAim }: GuidedConnectProps) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const [kind, setKind] = useState<ConnectWay['kind']>();
   const platform = offered.find(({ name }) => name === goal.platform) ?? offered[0];
   const way = platform?.ways.find((one) => one.kind === kind) ?? platform?.ways[0];
@@ -31,7 +33,15 @@ export function GuidedConnect({ offered, tree, goal, onAim }: GuidedConnectProps
     <>
       <section className="card stack" aria-label={t('connect.heading')}>
         <p>{t('connect.intro')}</p>
-        <div className={styles.goal}>
+        <PlatformChoice
+          offered={offered}
+          chosen={platform.name}
+          onChoose={(name) => {
+            onAim({ platform: name, placeId });
+          }}
+        />
+        <WayChoice ways={platform.ways} chosen={way.kind} onChoose={setKind} />
+        {(FOR_ONE_PLACE.includes(way.kind) || placeId !== undefined) && (
           <PlaceField
             tree={tree}
             platform={platform.name}
@@ -40,27 +50,13 @@ export function GuidedConnect({ offered, tree, goal, onAim }: GuidedConnectProps
               onAim({ platform: platform.name, placeId: id });
             }}
           />
-          <div>
-            <p className={styles.label}>{t('connect.pick')}</p>
-            <SegmentedControl
-              fullWidth
-              className={styles.platforms ?? ''}
-              aria-label={t('connect.pick')}
-              value={platform.name}
-              onChange={(name) => {
-                const chosen = offered.find((one) => one.name === name);
-                onAim({ platform: chosen?.name, placeId });
-              }}
-              data={offered.map(({ name, label }) => ({ value: name, label: label[language] }))}
-            />
-          </div>
-        </div>
+        )}
         <GoalFacts goal={aimed} />
-        <WayChoice ways={platform.ways} chosen={way.kind} onChoose={setKind} />
       </section>
       <section className="card stack" aria-label={t(`way.${way.kind}`)}>
-        <GuideSteps steps={platform.guide} way={way.kind} />
-        <WayAction key={`${platform.name} ${way.kind}`} way={way} goal={aimed} tree={tree} />
+        <WayAction key={`${platform.name} ${way.kind}`} way={way} goal={aimed} tree={tree}>
+          <GuideSteps steps={platform.guide} way={way.kind} />
+        </WayAction>
       </section>
     </>
   );

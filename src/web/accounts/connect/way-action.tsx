@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { ConnectWay } from '../../../contract/platforms.js';
 import type { DistrictTree } from '../../districts/tree.js';
 import { useWords } from '../../language/use-words.js';
@@ -12,22 +13,36 @@ interface WayActionProps {
   way: ConnectWay;
   goal: ConnectGoal;
   tree: DistrictTree;
+  /** The steps before it. */
+  children: ReactNode;
 }
 
-/** The last step of a way, for those who may take it. */
-export function WayAction({ way, goal, tree }: WayActionProps) {
+/** The steps of a way and the last one of them, for those who may take it. */
+export function WayAction({ way, goal, tree, children }: WayActionProps) {
   const { t } = useWords();
   const { mayConnect, mayConnectAnywhere } = useConnectRights();
   const isAllowed = way.kind === 'lend' ? mayConnect : mayConnectAnywhere;
-  if (!isAllowed) return <p className="muted">{t('connect.others')}</p>;
-  switch (way.kind) {
-    case 'lend':
-      return <LendAccount goal={goal} />;
-    case 'find':
-      return <FoundAccounts goal={goal} tree={tree} />;
-    case 'list':
-      return <ListedAccounts tokenOf={way.tokenOf} tree={tree} />;
-    case 'rows':
-      return <ImportFile columns={way.columns} />;
+  if (!isAllowed) {
+    return (
+      <>
+        {children}
+        <p className="muted">{t('connect.others')}</p>
+      </>
+    );
   }
+  if (way.kind === 'list') {
+    return (
+      <ListedAccounts tokenOf={way.tokenOf} tree={tree} wantedPlaceId={goal.placeId}>
+        {children}
+      </ListedAccounts>
+    );
+  }
+  return (
+    <>
+      {children}
+      {way.kind === 'lend' && <LendAccount goal={goal} />}
+      {way.kind === 'find' && <FoundAccounts goal={goal} tree={tree} />}
+      {way.kind === 'rows' && <ImportFile columns={way.columns} />}
+    </>
+  );
 }

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { PlatformName } from '../../../../contract/platforms.js';
 import type { DistrictTree } from '../../../districts/tree.js';
@@ -10,18 +11,33 @@ import { TestMany } from './test-many.js';
 import { TokenForm } from './token-form.js';
 import { useListing } from './use-listing.js';
 
+interface ListedAccountsProps {
+  tokenOf: PlatformName;
+  tree: DistrictTree;
+  /** The district that somebody came here for. */
+  wantedPlaceId: number | undefined;
+  /** How one gets a token. */
+  children: ReactNode;
+}
+
 /** All accounts of one token: found, matched to districts, connected in one press. */
-export function ListedAccounts({ tokenOf, tree }: { tokenOf: PlatformName; tree: DistrictTree }) {
+export function ListedAccounts({ tokenOf, tree, wantedPlaceId, children }: ListedAccountsProps) {
   const { t } = useWords();
   const { stage, isBusy, list, connect, startOver } = useListing();
   switch (stage.kind) {
     case 'asking':
-      return <TokenForm tokenOf={tokenOf} isBusy={isBusy} onList={list} />;
+      return (
+        <>
+          {children}
+          <TokenForm tokenOf={tokenOf} isBusy={isBusy} onList={list} />
+        </>
+      );
     case 'listed':
       return (
         <ListedTable
           accounts={stage.accounts}
           tree={tree}
+          wantedPlaceId={wantedPlaceId}
           isBusy={isBusy}
           onConnect={connect}
           onStartOver={startOver}

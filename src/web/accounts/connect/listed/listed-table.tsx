@@ -25,13 +25,15 @@ import styles from './listed.module.css';
 interface ListedTableProps {
   accounts: FoundAccount[];
   tree: DistrictTree;
+  wantedPlaceId: number | undefined;
   isBusy: boolean;
   onConnect: (rows: readonly ListedRow[]) => Promise<Problem[]>;
   onStartOver: () => void;
 }
 
 /** Every account of the token with its district; all that have one are connected in one press. */
-export function ListedTable({ accounts, tree, isBusy, onConnect, onStartOver }: ListedTableProps) {
+export function ListedTable(props: ListedTableProps) {
+  const { accounts, tree, wantedPlaceId, isBusy, onConnect, onStartOver } = props;
   const { t } = useWords();
   const guesser = useMemo(() => placeGuesser(tree), [tree]);
   const [rows, setRows] = useState(() => rowsOf(accounts, guesser));
@@ -44,6 +46,11 @@ export function ListedTable({ accounts, tree, isBusy, onConnect, onStartOver }: 
   const choose = (placeId: number | null) => {
     if (choosing) setRows(choosePlace(rows, choosing.key, placeId));
     setChoosing(null);
+  };
+  const likelyFor = ({ account: { name, handle } }: ListedRow) => {
+    const guessed = guesser.guesses([name, handle]).map(({ place }) => place);
+    const wanted = tree.byId.get(wantedPlaceId ?? Number.NaN);
+    return wanted ? [wanted, ...guessed.filter(({ id }) => id !== wanted.id)] : guessed;
   };
   const connect = async () => {
     const said = sortProblems(await onConnect(rows), ready);
@@ -91,13 +98,7 @@ export function ListedTable({ accounts, tree, isBusy, onConnect, onStartOver }: 
         isOpen={choosing !== null}
         tree={tree}
         platform={choosing?.account.platform}
-        likely={
-          choosing
-            ? guesser
-                .guesses([choosing.account.name, choosing.account.handle])
-                .map(({ place }) => place)
-            : []
-        }
+        likely={choosing ? likelyFor(choosing) : []}
         onChoose={({ id }) => {
           choose(id);
         }}
