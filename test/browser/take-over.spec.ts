@@ -5,10 +5,18 @@ import { openBrowser, openPage, signInOn, violationsOn } from '../support/browse
 import { PASSWORD, World } from '../support/world.js';
 
 const TOKEN = 'canary-of-the-system-user';
+const NEWSROOM = { id: '17841400009', username: 'newsroom' };
 const PAGES = [
   aPage('800001', 'Agra Sewa'),
-  aPage('800002', 'Newsroom', { id: '17841400009', username: 'newsroom' }),
+  aPage('800002', 'Newsroom', NEWSROOM),
   aPage('800003', 'लखनऊ टीम'),
+  {
+    platform: 'instagram',
+    igUserId: NEWSROOM.id,
+    username: NEWSROOM.username,
+    pageId: '800002',
+    pageAccessToken: 'page-canary-800002',
+  },
 ];
 
 let world: World;

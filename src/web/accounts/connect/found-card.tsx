@@ -7,7 +7,6 @@ import { problemsOf } from '../../api/refusal.js';
 import type { PlaceGuesser } from '../../districts/guess-places.js';
 import { PlaceSheet } from '../../districts/place-sheet.js';
 import type { DistrictTree } from '../../districts/tree.js';
-import { tell } from '../../frame/notice.js';
 import { showMoment } from '../../language/moments.js';
 import { useWords } from '../../language/use-words.js';
 import { Icon } from '../../theme/icon.js';
@@ -26,7 +25,7 @@ interface FoundCardProps {
 export function FoundCard({ account, tree, guesser, wantedPlaceId, onMatched }: FoundCardProps) {
   const { t, nameOf, language } = useWords();
   const [isChoosing, setChoosing] = useState(false);
-  const match = useMatchFound();
+  const match = useMatchFound(onMatched);
   const ignore = useIgnoreFound();
   const { id, platform, title, handle, type, mayPublish, changedAt } = account;
   const names = [title, handle];
@@ -34,7 +33,7 @@ export function FoundCard({ account, tree, guesser, wantedPlaceId, onMatched }: 
   const best = guesser.sureOf(names) ?? wanted;
   const matchTo = (placeId: number) => {
     setChoosing(false);
-    match.mutate({ id, placeId }, { onSuccess: onMatched });
+    match.mutate({ id, placeId });
   };
   return (
     <li className={styles.found}>
@@ -81,14 +80,7 @@ export function FoundCard({ account, tree, guesser, wantedPlaceId, onMatched }: 
           color="gray"
           loading={ignore.isPending}
           onClick={() => {
-            ignore.mutate(
-              { id, isOurs: false },
-              {
-                onSuccess: () => {
-                  tell({ tone: 'done', message: t('found.ignored_done', { title }) });
-                },
-              },
-            );
+            ignore.mutate({ account, isOurs: false });
           }}
         >
           {t('found.ignore')}

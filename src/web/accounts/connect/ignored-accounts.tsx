@@ -26,16 +26,16 @@ export function IgnoredAccounts({ platform }: { platform: PlatformName | undefin
         <Icon name="chevron" size={16} /> {t('found.ignored', { count: here.length })}
       </summary>
       <ul>
-        {here.map(({ id, title, handle }) => (
-          <li key={id} className="row spread">
-            <span>{title === handle ? title : `${title} · ${handle}`}</span>
+        {here.map((account) => (
+          <li key={account.id} className="row spread">
+            <span>{[...new Set([account.title, account.handle])].join(' · ')}</span>
             <Button
               variant="default"
               size="sm"
-              aria-label={t('found.unignore', { title })}
-              loading={unignore.isPending && unignore.variables.id === id}
+              aria-label={t('found.unignore', { title: account.title })}
+              loading={unignore.isPending && unignore.variables.account.id === account.id}
               onClick={() => {
-                unignore.mutate({ id, isOurs: true });
+                unignore.mutate({ account, isOurs: true });
               }}
             >
               <Icon name="retry" />

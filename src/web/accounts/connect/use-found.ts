@@ -1,7 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { AccountView } from '../../../contract/accounts.js';
+import type { FoundAccountView } from '../../../contract/found-accounts.js';
 import { problemsOf } from '../../api/refusal.js';
 import { api } from '../../api/routes.js';
 import { tell } from '../../frame/notice.js';
+import { useWords } from '../../language/use-words.js';
 
 const LOOK_EVERY_MS = 10_000;
 
@@ -22,19 +25,26 @@ export function useIgnoredAccounts(isWanted: boolean) {
   });
 }
 
-export function useMatchFound() {
+/** `onMatched` is told also when the account has gone from the screen by then, as it does. */
+export function useMatchFound(onMatched: (account: AccountView) => void) {
   const refresh = useRefresh();
   return useMutation({
     mutationFn: ({ id, placeId }: { id: number; placeId: number }) => api.matchFound(id, placeId),
+    onSuccess: onMatched,
     onSettled: refresh,
   });
 }
 
+/** Says that accounts are not ours, or takes that back. */
 export function useIgnoreFound() {
+  const { t } = useWords();
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: ({ id, isOurs }: { id: number; isOurs: boolean }) =>
+    mutationFn: ({ account: { id }, isOurs }: { account: FoundAccountView; isOurs: boolean }) =>
       isOurs ? api.unignoreFound(id) : api.ignoreFound(id),
+    onSuccess: (_, { account: { title }, isOurs }) => {
+      if (!isOurs) tell({ tone: 'done', message: t('found.ignored_done', { title }) });
+    },
     onError: (error) => {
       const [problem] = problemsOf(error);
       if (problem) tell({ tone: 'refused', message: problem.message });
