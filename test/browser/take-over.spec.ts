@@ -14,6 +14,7 @@ const PAGES = [
     platform: 'instagram',
     igUserId: NEWSROOM.id,
     username: NEWSROOM.username,
+    name: 'Newsroom',
     pageId: '800002',
     pageAccessToken: 'page-canary-800002',
   },

@@ -12,7 +12,6 @@ import { AccountViews } from './account-views.js';
 import { AttentionSheet } from './attention-sheet.js';
 import { FoundNote } from './connect/found-note.js';
 import { pathTo } from './connect/goal.js';
-import { useConnectRights } from './connect/use-rights.js';
 import { CoverageRowView } from './coverage-row.js';
 import { accountsIn } from './coverage-look.js';
 import styles from './coverage.module.css';
@@ -22,7 +21,6 @@ import { useCheckAll, useCoverage } from './use-coverage.js';
 /** Place by place and platform by platform: what is connected, what works, what is missing. */
 export default function CoveragePage() {
   const { t } = useWords();
-  const { mayConnectAnywhere } = useConnectRights();
   const [search] = useSearchParams();
   const asked = Number(search.get('place'));
   const coverage = useCoverage(asked > 0 ? asked : null);
@@ -31,7 +29,7 @@ export default function CoveragePage() {
       <h1>{t('coverage.heading')}</h1>
       <AccountViews />
       <Findings />
-      {mayConnectAnywhere && <FoundNote />}
+      <FoundNote />
       {coverage.isPending && <Waiting />}
       <ProblemList problems={problemsOf(coverage.error)} />
       {coverage.data && <Level view={coverage.data} />}
@@ -51,7 +49,7 @@ export default function CoveragePage() {
 function Level({ view }: { view: CoverageView }) {
   const { t, nameOf } = useWords();
   const [open, setOpen] = useState<AttentionQuery | null>(null);
-  const { mayConnect } = useConnectRights();
+  const mayConnect = useMay('accounts.import');
   const navigate = useNavigate();
   const place = nameOf(view.whole);
   const hasOwn = Object.values(view.own.cells).some((cell) => accountsIn(cell) > 0);
@@ -126,7 +124,7 @@ function Way({ view }: { view: CoverageView }) {
 function LevelActions({ view }: { view: CoverageView }) {
   const { t } = useWords();
   const mayCheck = useMay('accounts.check');
-  const { mayConnect } = useConnectRights();
+  const mayConnect = useMay('accounts.import');
   const checkAll = useCheckAll();
   const { waitingForCheck, whole } = view;
   return (

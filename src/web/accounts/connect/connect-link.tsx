@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import { useWords } from '../../language/use-words.js';
+import { useMay } from '../../session/use-session.js';
 import { Icon } from '../../theme/icon.js';
 import { pathTo, type ConnectGoal } from './goal.js';
-import { useConnectRights } from './use-rights.js';
 
 /** Leads to the steps for one account, for those who may take them. */
 export function ConnectLink({ goal }: { goal: ConnectGoal }) {
   const { t } = useWords();
-  const { mayConnect } = useConnectRights();
+  const mayConnect = useMay('accounts.import');
   if (!mayConnect) return null;
   return (
     <Button component={Link} to={pathTo(goal)} variant="light" leftSection={<Icon name="add" />}>

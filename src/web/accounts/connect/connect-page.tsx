@@ -7,13 +7,11 @@ import { AccountViews } from '../account-views.js';
 import { FoundNote } from './found-note.js';
 import { goalIn, searchOf, type ConnectGoal } from './goal.js';
 import { GuidedConnect } from './guided-connect.js';
-import { useConnectRights } from './use-rights.js';
 
 /** How an account is connected, step by step, for a district and a platform that the address may name. */
 export default function ConnectPage() {
   const { t } = useWords();
   const [search, setSearch] = useSearchParams();
-  const { mayConnectAnywhere } = useConnectRights();
   const platforms = usePlatforms();
   const districts = useDistricts();
   const aim = (goal: ConnectGoal) => {
@@ -23,7 +21,7 @@ export default function ConnectPage() {
     <div className="stack">
       <h1>{t('connect.heading')}</h1>
       <AccountViews />
-      {mayConnectAnywhere && <FoundNote />}
+      <FoundNote />
       <Loaded query={platforms}>
         {(offered) => (
           <Loaded query={districts}>

@@ -8,12 +8,12 @@ import { useWords } from '../../language/use-words.js';
 
 const LOOK_EVERY_MS = 10_000;
 
-/** Accounts that were put into our hands on their platform; new ones show by themselves. */
+/** Accounts that were put into our hands on their platform; new ones show by themselves. Refused below the top of the tree. */
 export function useFoundAccounts() {
   return useQuery({
     queryKey: ['found-accounts'],
     queryFn: api.foundAccounts,
-    refetchInterval: LOOK_EVERY_MS,
+    refetchInterval: ({ state }) => (state.error ? false : LOOK_EVERY_MS),
   });
 }
 

@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import type { ConnectWay } from '../../../contract/platforms.js';
 import type { DistrictTree } from '../../districts/tree.js';
 import { useWords } from '../../language/use-words.js';
+import { useMay, useSession } from '../../session/use-session.js';
 import { FoundAccounts } from './found-accounts.js';
 import type { ConnectGoal } from './goal.js';
 import { ImportFile } from './import-file.js';
 import { LendAccount } from './lend-account.js';
 import { ListedAccounts } from './listed/listed-accounts.js';
-import { useConnectRights } from './use-rights.js';
 
 interface WayActionProps {
   way: ConnectWay;
@@ -20,8 +20,11 @@ interface WayActionProps {
 /** The steps of a way and the last one of them, for those who may take it. */
 export function WayAction({ way, goal, tree, children }: WayActionProps) {
   const { t } = useWords();
-  const { mayConnect, mayConnectAnywhere } = useConnectRights();
-  const isAllowed = way.kind === 'lend' ? mayConnect : mayConnectAnywhere;
+  const mayConnect = useMay('accounts.import');
+  const { place } = useSession();
+  // Lists, tokens and what was found go beyond one's own places.
+  const isAtTheTop = tree.byId.get(place.id)?.parentId === null;
+  const isAllowed = mayConnect && (way.kind === 'lend' || isAtTheTop);
   if (!isAllowed) {
     return (
       <>
