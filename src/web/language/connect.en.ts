@@ -3,7 +3,7 @@ import type { Message } from './message.js';
 
 export const connectEn: Record<keyof typeof connectHi, Message> = {
   'connect.heading': 'Connect an account',
-  'connect.intro': 'Choose the district and the platform, then take step by step.',
+  'connect.intro': 'Choose the platform and the district, then take step by step.',
   'connect.again': 'To be connected again: {handle}',
   'connect.district': 'District',
   'connect.pick': 'Platform',

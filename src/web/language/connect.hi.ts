@@ -3,7 +3,7 @@ import type { Message } from './message.js';
 /** Sentences about connecting accounts. */
 export const connectHi = {
   'connect.heading': 'खाता जोड़ें',
-  'connect.intro': 'ज़िला और मंच चुनिए, फिर एक-एक कदम उठाते जाइए।',
+  'connect.intro': 'मंच और ज़िला चुनिए, फिर एक-एक कदम उठाते जाइए।',
   'connect.again': 'दोबारा जोड़ना है: {handle}',
   'connect.district': 'ज़िला',
   'connect.pick': 'मंच',

@@ -14,6 +14,7 @@ export function GoalFacts({ goal: { platform, placeId, accountId } }: { goal: Co
   const keeper = again
     ? again.keeper
     : found.missing.find((place) => place.placeId === placeId)?.keeper;
+  if (!again && !keeper) return null;
   return (
     <div>
       {again && (
