@@ -31,6 +31,8 @@ export interface WorldOptions {
   districts?: readonly string[];
   /** Settings on top of the test's own. */
   settings?: Record<string, string>;
+  /** Where it listens, for what has to be known beforehand; any free one when left out. */
+  port?: number;
   /** Leaves the scheduler to processes that the test starts itself. */
   withoutWorker?: boolean;
   /** People beside the owner, Meera of the central team and Ramesh, a volunteer in Lucknow. */
@@ -81,7 +83,7 @@ export class World {
       ...config,
       role: options.withoutWorker ? 'web' : 'all',
     });
-    await app.listen(0, '127.0.0.1');
+    await app.listen(options.port ?? 0, '127.0.0.1');
     await seedWorld(app, {
       sandboxUrl: sandbox.url,
       signIns: [
@@ -171,6 +173,7 @@ function environmentFor(
     MUNADI_SESSION_KEY: Buffer.alloc(32, 9).toString('base64'),
     MUNADI_PASSWORDS: 'alone',
     MUNADI_X_API_URL: `${sandboxUrl}/x`,
+    MUNADI_X_AUTHORIZE_URL: `${sandboxUrl}/x/i/oauth2/authorize`,
     MUNADI_TELEGRAM_API_URL: `${sandboxUrl}/telegram`,
     MUNADI_GRAPH_API_URL: `${sandboxUrl}/graph`,
     MUNADI_INSTAGRAM_API_URL: `${sandboxUrl}/instagram`,

@@ -1,12 +1,14 @@
 import { accountsEn } from './accounts.en.js';
 import type { Catalogue } from './catalogue.js';
 import { decisionsEn } from './decisions.en.js';
+import { connectEn } from './connect.en.js';
 import { factsEn } from './facts.en.js';
 import { recordEn } from './record.en.js';
 import { threadsEn } from './threads.en.js';
 
 export const en: Catalogue = {
   ...accountsEn,
+  ...connectEn,
   ...factsEn,
   ...threadsEn,
   ...decisionsEn,

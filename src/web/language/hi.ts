@@ -1,4 +1,5 @@
 import { accountsHi } from './accounts.hi.js';
+import { connectHi } from './connect.hi.js';
 import { factsHi } from './facts.hi.js';
 import { threadsHi } from './threads.hi.js';
 import { decisionsHi } from './decisions.hi.js';
@@ -8,6 +9,7 @@ import { recordHi } from './record.hi.js';
 /** Every sentence of the web face in Hindi, its first language: the keys of this catalogue are the ids. */
 export const hi = {
   ...accountsHi,
+  ...connectHi,
   ...factsHi,
   ...threadsHi,
   ...decisionsHi,
