@@ -92,7 +92,8 @@ async function* status(
   yield DELIVERY_PHASES.map((phase) => `${phase} ${view.counts[phase]}`).join(', ');
   for (const row of await posts.board(postId, caller)) {
     for (const cell of row.cells.filter(({ cause }) => cause !== null)) {
-      yield `  ${row.nameEn}, ${cell.platform} ${cell.handle}: ${cell.state}, ${cell.detail ?? ''}`;
+      const part = cell.part === 0 ? '' : `, part ${cell.part + 1}`;
+      yield `  ${row.nameEn}, ${cell.platform} ${cell.handle}${part}: ${cell.state}, ${cell.detail ?? ''}`;
     }
   }
 }

@@ -13,13 +13,12 @@ import { LANGUAGES, type Language } from './language.js';
 import { PLATFORM_NAMES, type PlatformName } from './platforms.js';
 import { optionValues, type OptionValues } from './post-options.js';
 import { plainText } from './plain-text.js';
+import { MAX_FURTHER_PARTS } from './thread-limits.js';
 import type { ProblemAnswer } from './problems.js';
 import { MAX_ROW_ID } from './row-id.js';
 
 const id = z.number().int().positive().max(MAX_ROW_ID);
 const text = plainText.max(70_000);
-/** Further parts of a thread, behind the text. No platform chains more. */
-export const MAX_FURTHER_PARTS = 24;
 const furtherParts = z.array(text).max(MAX_FURTHER_PARTS);
 const reason = plainText.trim().min(3).max(500);
 

@@ -1,3 +1,4 @@
+import { chainOf } from '../contract/chain.js';
 import type { PlatformCapabilities, PlatformName } from '../contract/platforms.js';
 import { PLATFORM_LABELS } from '../contract/platforms.js';
 import type { Language } from '../contract/language.js';
@@ -18,10 +19,7 @@ export function templatesOf(
   return new Map(platforms.map((platform) => [platform, texts.own[platform] ?? texts.common]));
 }
 
-/**
- * Pure: the posts that each platform carries, one behind the other. Where it knows no threads they are one post, with an
- * empty line between them; a part that says nothing is none there.
- */
+/** Pure: the posts that each platform carries, one behind the other. */
 export function partsOf(
   { texts, thread }: Written,
   platforms: readonly Pick<PlatformCapabilities, 'name' | 'thread'>[],
@@ -29,15 +27,11 @@ export function partsOf(
   const names = platforms.map(({ name }) => name);
   const templates = templatesOf(texts, names);
   return new Map(
-    platforms.map(({ name, thread: chains }) => {
-      const all = [templates.get(name) ?? '', ...thread];
-      return [name, chains || thread.length === 0 ? all : [joined(all)]];
+    platforms.map((platform) => {
+      const text = templates.get(platform.name) ?? '';
+      return [platform.name, chainOf(text, thread, platform)];
     }),
   );
-}
-
-function joined(parts: readonly string[]): string {
-  return parts.filter((part) => part.trim() !== '').join('\n\n');
 }
 
 /** Pure: platforms that do not chain so many posts. */

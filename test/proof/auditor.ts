@@ -1,5 +1,6 @@
 import { finding, MS, named, NOT_OUT, type Facts, type Finding } from './facts.js';
 import { groupBy } from './group-by.js';
+import { judgeThreads, waitsForAPerson } from './threads.js';
 
 const MAX_ATTEMPTS = 7;
 const MOVING = ['planned', 'ready', 'claimed', 'sending', 'pending', 'retry_wait', 'unknown'];
@@ -7,7 +8,7 @@ const FINAL = ['published', ...NOT_OUT];
 /** Where nothing goes that has been sent and not been answered. */
 const BEFORE_A_SEND = ['planned', 'ready', 'claimed'];
 
-/** Judges a run by the ledger and the database alone: I1 to I16. */
+/** Judges a run by the ledger and the database alone: I1 to I17. */
 export function audit(facts: Facts): Finding[] {
   return [
     onePostEach,
@@ -26,6 +27,7 @@ export function audit(facts: Facts): Finding[] {
     looksOnlyRead,
     finalStaysFinal,
     drained,
+    judgeThreads,
   ].map((judge) => judge(facts));
 }
 
@@ -65,7 +67,10 @@ function onlyWhatWasPlanned({ strangers, published }: Facts): Finding {
 }
 
 function nothingLeftMoving({ deliveries, witness: { plannedDeliveries } }: Facts): Finding {
-  const moving = deliveries.filter(({ state }) => MOVING.includes(state)).map(named);
+  const waiting = waitsForAPerson(deliveries);
+  const moving = deliveries
+    .filter((delivery) => MOVING.includes(delivery.state) && !waiting.has(delivery))
+    .map(named);
   const lost = plannedDeliveries - deliveries.length;
   return finding('I5', 'nothing is lost and nothing hangs', plannedDeliveries, [
     ...moving,

@@ -12,6 +12,8 @@ export interface LedgerLine {
   event: string;
   postId: string | null;
   text: string | null;
+  /** The post that it answers; absent or null where it stands for itself. */
+  replyTo?: string | null | undefined;
   fault: string | null;
   answer: string;
 }

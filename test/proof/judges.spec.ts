@@ -8,12 +8,14 @@ import type { Move } from './moves.js';
 import type { AttemptRecord, DeliveryRecord } from './records.js';
 import { judgeResumption } from './resumption.js';
 import { judgeSilentEnds } from './silent-ends.js';
+import { judgeThreads, waitsForAPerson } from './threads.js';
 
 const at = (seconds: number) => new Date(1_800_000_000_000 + seconds * 1_000);
 const DELIVERY: DeliveryRecord = {
   id: 1,
   postId: 1,
   accountId: 1,
+  part: 0,
   platform: 'x',
   remoteAccount: 'agra',
   text: 'words',
@@ -187,5 +189,36 @@ describe('a send', () => {
 
   it('counts as a post that is there once', () => {
     expect(against('I1', facts({ ledger: [{}, { seq: 2, postId: '8' }] }))).toBe(1);
+  });
+});
+
+describe('a part of a thread', () => {
+  const second = { ...DELIVERY, id: 2, part: 1, text: 'more' };
+  const judged = (...ledger: Partial<LedgerLine>[]) => {
+    const { witness, ledger: lines } = facts({ ledger });
+    const records = { attempts: [], moves: [], scheduledInAudit: 1, isGuarded: true };
+    return judgeThreads(gather(lines, { ...records, deliveries: [DELIVERY, second] }, witness))
+      .violations.length;
+  };
+  const first = { receivedAt: at(1).toISOString() };
+  const more = { seq: 2, postId: '8', text: 'more', receivedAt: at(2).toISOString() };
+
+  it('answers the one before it', () => {
+    expect(judged(first, { ...more, replyTo: '7' })).toBe(0);
+  });
+
+  it.each([
+    ['stands alone', [first, more]],
+    ['answers another post', [first, { ...more, replyTo: '6' }]],
+    ['was there first', [{ receivedAt: at(3).toISOString() }, { ...more, replyTo: '7' }]],
+    ['is the first one, and answers something', [{ ...first, replyTo: '6' }]],
+  ])('is against the promise where it %s', (_how, ledger) => {
+    expect(judged(...ledger)).toBe(1);
+  });
+
+  it('may wait behind one about which a person is asked, and behind no other', () => {
+    const waiting = { ...second, state: 'ready' };
+    const behind = (state: string) => waitsForAPerson([{ ...DELIVERY, state }, waiting]).size;
+    expect([behind('needs_decision'), behind('published'), behind('failed')]).toEqual([1, 0, 0]);
   });
 });

@@ -12,6 +12,9 @@ const ASK_AGAIN_AFTER_MS = 300;
 const STOPPED_FOR_MS = 2_000;
 /** Districts whose accounts get the posts of one ambush. */
 const BAIT_DISTRICTS = 9;
+/** One post in so many goes on in further parts: each of them is a post of X more, and X's budgets are narrow. */
+const THREAD_EVERY = 25;
+const FURTHER_PARTS = 2;
 /** Of five posts in a row: the budgets let X have fewest and Facebook most. */
 const TURNS: readonly (readonly PlatformName[])[] = [
   ['x', 'telegram', 'facebook'],
@@ -39,7 +42,8 @@ export class Load {
   /** To everybody, evenly over the time that was asked for; one more is recalled at once. */
   async goOn({ posts, everyMs }: Pick<ProofPlan, 'posts'> & { everyMs: number }): Promise<void> {
     for (let n = 0; n < posts; n += 1) {
-      await this.publish({ platforms: [...(TURNS[n % TURNS.length] ?? [])] });
+      const furtherParts = n % THREAD_EVERY === 0 ? FURTHER_PARTS : 0;
+      await this.publish({ platforms: [...(TURNS[n % TURNS.length] ?? [])], furtherParts });
       if (n === 1) await this.cancelOne();
       await pause(everyMs);
     }
@@ -110,15 +114,22 @@ export class Load {
   private async publish(order: {
     platforms?: PlatformName[];
     districts?: readonly string[];
+    furtherParts?: number;
   }): Promise<number> {
     this.words += 1;
     const text = `सबूत ${this.words} — {district}`;
     const operationId = randomUUID();
+    const { furtherParts = 0, ...where } = order;
+    const thread = Array.from(
+      { length: furtherParts },
+      (_, index) => `सबूत ${this.words}, भाग ${index + 2} — {district}`,
+    );
     const { id, total } = await this.untilItWorks(() =>
-      this.meera.publish({ ...order, text, operationId }),
+      this.meera.publish({ ...where, text, thread, operationId }),
     );
     this.plannedPosts += 1;
-    this.plannedDeliveries += total;
+    // The total counts accounts; of X each carries the further parts as well.
+    this.plannedDeliveries += total + furtherParts * this.stage.districts.length;
     return id;
   }
 

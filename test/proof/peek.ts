@@ -33,9 +33,14 @@ export class Peek {
     return this.count(`post_id = ${postId} AND state = 'unknown'`);
   }
 
+  /** Without the parts of threads that wait until a person has decided about an earlier one: nobody does here. */
   async moving(): Promise<number> {
     return this.count(
-      `state IN ('planned', 'ready', 'claimed', 'sending', 'retry_wait', 'unknown')`,
+      `state IN ('planned', 'ready', 'claimed', 'sending', 'retry_wait', 'unknown')
+       AND NOT (part > 0 AND EXISTS (
+         SELECT 1 FROM deliveries b
+         WHERE b.post_id = deliveries.post_id AND b.account_id = deliveries.account_id
+           AND b.part < deliveries.part AND b.state = 'needs_decision'))`,
     );
   }
 

@@ -5,6 +5,8 @@ export interface DeliveryRecord {
   id: number;
   postId: number;
   accountId: number;
+  /** Its place in a thread; 0: the post's text. */
+  part: number;
   platform: string;
   remoteAccount: string;
   text: string;
@@ -37,7 +39,7 @@ export interface Records {
 export async function readRecords(databaseUrl: string): Promise<Records> {
   return withClient(databaseUrl, async (client) => {
     const deliveries = await client.query<DeliveryRecord>(
-      `SELECT d.id, d.post_id AS "postId", d.account_id AS "accountId", d.platform::text,
+      `SELECT d.id, d.post_id AS "postId", d.account_id AS "accountId", d.part, d.platform::text,
               a.remote_id AS "remoteAccount", t.body AS text, d.state::text, d.due_at AS "dueAt",
               p.cancelled_at AS "cancelledAt"
        FROM deliveries d JOIN accounts a ON a.id = d.account_id JOIN filled_texts t ON t.id = d.text_id

@@ -33,6 +33,10 @@ const CAUGHT_BY: Record<string, { file: string; title: string }> = {
   },
   'm11-plan-without-unique-key': stores('twice adds nothing'),
   'm12-claim-is-the-end': stores('holds a delivery no longer than its lease'),
+  'm13-part-that-waits-for-nothing': {
+    file: 'test/journeys/threads.spec.ts',
+    title: 'goes out part by part on X',
+  },
 };
 
 function audited(fault: string) {

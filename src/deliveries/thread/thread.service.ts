@@ -52,6 +52,7 @@ export class ThreadService {
 
   /** A part that can't be called waits its time; it costs nobody else anything. */
   async callNext(claim: Claim): Promise<void> {
+    if (!this.platforms.get(claim.platform).capabilities.thread) return;
     await this.store.callNext(claim).catch((error: unknown) => {
       this.log.error('next_part_not_called', error, { deliveryId: claim.deliveryId });
     });

@@ -7,6 +7,7 @@ import { useWords } from '../language/use-words.js';
 import styles from './compose.module.css';
 import { ConfirmSheet } from './confirm-sheet.js';
 import { LazyMediaFields } from './lazy-media-fields.js';
+import { LazyThreadFields } from './lazy-thread-fields.js';
 import { NamingFields } from './naming-fields.js';
 import { PreviewCards } from './preview-cards.js';
 import { ScheduleFields } from './schedule-fields.js';
@@ -51,6 +52,7 @@ function Desk({ tree, platforms }: DeskProps) {
       </header>
       <div className={styles.form}>
         <TextFields composer={composer} />
+        <LazyThreadFields composer={composer} />
         <LazyMediaFields composer={composer} />
         <TargetFields composer={composer} />
         <ScheduleFields composer={composer} />

@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import type { PlatformCapabilities } from '../../contract/platforms.js';
 import { HOME_ZONE, showWallTime, zoneMark } from '../language/moments.js';
 import { useWords } from '../language/use-words.js';
 import { now } from '../clock.js';
@@ -7,8 +8,9 @@ import { Icon } from '../theme/icon.js';
 import { Sheet } from '../theme/sheet.js';
 import { ChosenPlaces } from './chosen-places.js';
 import styles from './compose.module.css';
-import { selectionOf, textFor, wallTimeOf, type Draft } from './draft.js';
+import { partsFor, selectionOf, wallTimeOf, type Draft } from './draft.js';
 import { LastMoment } from './last-moment.js';
+import { QuotedParts } from './quoted-parts.js';
 import type { Composer } from './use-composer.js';
 
 /** Before many accounts speak at once: what goes where and when, and the number typed by hand. */
@@ -32,8 +34,12 @@ export function ConfirmSheet({ composer }: { composer: Composer }) {
 function ConfirmSummary({ composer }: { composer: Composer }) {
   const { t, language } = useWords();
   const { draft, tree, reach, preview } = composer;
-  const sampleOf = (name: string) =>
-    preview.preview?.perPlatform.find((one) => one.platform === name)?.sample?.text;
+  const textsOn = (platform: PlatformCapabilities) => {
+    const told = preview.preview?.perPlatform.find((one) => one.platform === platform.name);
+    return told?.sample
+      ? [told.sample.text, ...told.thread.map(({ text }) => text)]
+      : partsFor(draft, platform);
+  };
   return (
     <>
       <p>
@@ -52,20 +58,18 @@ function ConfirmSummary({ composer }: { composer: Composer }) {
       <ul className={styles.goes}>
         {composer.platforms
           .filter(({ name }) => draft.platforms.includes(name))
-          .map(({ name, label }) => (
-            <li key={name}>
+          .map((platform) => (
+            <li key={platform.name}>
               <p className="row spread">
                 <span className="row">
-                  <Icon name={name} />
-                  <b>{label[language]}</b>
+                  <Icon name={platform.name} />
+                  <b>{platform.label[language]}</b>
                 </span>
                 <span className="number">
-                  {t('accounts.count', { count: reach.perPlatform[name] })}
+                  {t('accounts.count', { count: reach.perPlatform[platform.name] })}
                 </span>
               </p>
-              <p className={`quote ${styles.goesText ?? ''}`}>
-                {sampleOf(name) ?? textFor(draft, name)}
-              </p>
+              <QuotedParts texts={textsOn(platform)} className={styles.goesText ?? ''} />
             </li>
           ))}
       </ul>

@@ -1,3 +1,4 @@
+import { chainOf } from '../../contract/chain.js';
 import { USUAL_NOT_LATER_THAN_MINUTES } from '../../contract/deliveries.js';
 import type { Language } from '../../contract/language.js';
 import type { PlatformCapabilities, PlatformName } from '../../contract/platforms.js';
@@ -64,6 +65,11 @@ export function selectionOf(draft: Draft): Selection {
 
 export function textFor(draft: Draft, platform: PlatformName): string {
   return draft.own[platform] ?? draft.common;
+}
+
+/** The posts that this draft comes to there, one behind the other. */
+export function partsFor(draft: Draft, platform: PlatformCapabilities): readonly string[] {
+  return chainOf(textFor(draft, platform.name), draft.thread, platform);
 }
 
 export function wallTimeOf(draft: Draft): string {

@@ -5,7 +5,7 @@ import { factsOf } from './facts-of.js';
 
 const HOUR_MS = 3_600_000;
 
-function facts(some: Partial<PlatformCapabilities>, text = 'नमस्ते') {
+function facts(some: Partial<PlatformCapabilities>, ...texts: string[]) {
   const platform: PlatformCapabilities = {
     name: 'x',
     label: { en: 'X', hi: 'X' },
@@ -19,11 +19,15 @@ function facts(some: Partial<PlatformCapabilities>, text = 'नमस्ते')
     cost: null,
     ...some,
   };
-  return factsOf(platform, { accounts: 225, text, language: 'en' });
+  return factsOf(platform, {
+    accounts: 225,
+    texts: texts.length > 0 ? texts : ['नमस्ते'],
+    language: 'en',
+  });
 }
 
-const thin = (some: Partial<PlatformCapabilities>, text?: string) =>
-  facts(some, text).filter(({ isThin }) => isThin);
+const thin = (some: Partial<PlatformCapabilities>, ...texts: string[]) =>
+  facts(some, ...texts).filter(({ isThin }) => isThin);
 
 describe('What is told of a platform before a post goes there', () => {
   it('is every question that somebody asks once something has gone wrong', () => {
@@ -54,11 +58,12 @@ describe('What is told of a platform before a post goes there', () => {
   });
 
   it.each([
-    ['बैठक 5 बजे', '$3.38'],
-    ['बैठक: https://example.in/a', '$45.00'],
-  ])('says what it costs on all accounts: %s', (text, amount) => {
+    [['बैठक 5 बजे'], '$3.38'],
+    [['बैठक: https://example.in/a'], '$45.00'],
+    [['बैठक 5 बजे', 'पता: https://example.in/a'], '$48.38'],
+  ])('says what it costs on all accounts, with each part of a thread: %s', (texts, amount) => {
     const cost = { currency: 'USD', milliCents: 1_500, milliCentsWithLink: 20_000 } as const;
-    expect(thin({ cost }, text)).toEqual([
+    expect(thin({ cost }, ...texts)).toEqual([
       { id: 'facts.costs', values: { amount, count: 225 }, isThin: true },
     ]);
   });

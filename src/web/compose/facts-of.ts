@@ -19,7 +19,8 @@ export interface Fact {
 /** What is about to be sent there. */
 export interface Sending {
   accounts: number;
-  text: string;
+  /** Each is a post of its own. */
+  texts: readonly string[];
   language: Language;
 }
 
@@ -45,10 +46,13 @@ function within(ms: number | null, always: MessageId, limited: MessageId): Fact 
     : { id: limited, spanHours: Math.floor(ms / 3_600_000), isThin: true };
 }
 
-function costOf(cost: PostCost | null, { accounts, text, language }: Sending): Fact {
+function costOf(cost: PostCost | null, { accounts, texts, language }: Sending): Fact {
   if (cost === null) return { id: 'facts.free', isThin: false };
   const { currency, milliCents, milliCentsWithLink } = cost;
-  const each = hasLink(text) ? milliCentsWithLink : milliCents;
+  const each = texts.reduce(
+    (sum, text) => sum + (hasLink(text) ? milliCentsWithLink : milliCents),
+    0,
+  );
   const amount = showPrice(each * accounts, { currency, language });
   return { id: 'facts.costs', values: { amount, count: accounts }, isThin: true };
 }

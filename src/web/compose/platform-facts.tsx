@@ -8,14 +8,14 @@ interface PlatformFactsProps {
   platform: PlatformCapabilities;
   /** How many of its accounts the post reaches. */
   accounts: number;
-  /** As it will stand there. */
-  text: string;
+  /** As they will stand there. */
+  texts: readonly string[];
 }
 
 /** What can be undone there, what happens to a lost answer, what it costs: thin places at once, the rest unfolded. */
-export function PlatformFacts({ platform, accounts, text }: PlatformFactsProps) {
+export function PlatformFacts({ platform, accounts, texts }: PlatformFactsProps) {
   const { t, language } = useWords();
-  const facts = factsOf(platform, { accounts, text, language });
+  const facts = factsOf(platform, { accounts, texts, language });
   const thin = facts.filter(({ isThin }) => isThin);
   return (
     <>

@@ -3,8 +3,9 @@ import { fillVariables } from '../../contract/variables.js';
 import { useWords } from '../language/use-words.js';
 import { Icon } from '../theme/icon.js';
 import styles from './compose.module.css';
-import { textFor } from './draft.js';
+import { partsFor } from './draft.js';
 import { PlatformFacts } from './platform-facts.js';
+import { QuotedParts } from './quoted-parts.js';
 import type { Composer } from './use-composer.js';
 
 /** The post as each platform would carry it, filled for the district where it is longest. */
@@ -43,15 +44,15 @@ function PreviewCard({
           )}
         </p>
       </header>
-      {shown.text.trim() === '' ? (
+      {shown.texts.every((text) => text.trim() === '') ? (
         <p className="muted">{t('compose.preview_empty')}</p>
       ) : (
-        <p className="quote">{shown.text}</p>
+        <QuotedParts texts={shown.texts} />
       )}
       <PlatformFacts
         platform={platform}
         accounts={accountsOn(composer, platform)}
-        text={shown.text}
+        texts={shown.texts}
       />
     </article>
   );
@@ -64,21 +65,27 @@ function accountsOn({ preview, reach }: Composer, { name }: PlatformCapabilities
 }
 
 interface Filled {
-  text: string;
+  /** More than one where it goes out as a thread. */
+  texts: readonly string[];
   place: { nameEn: string; nameHi: string } | null;
 }
 
 /** The server's sample when it is about the text on the screen; until then the names are filled in here. */
 function useFilled(composer: Composer, platform: PlatformCapabilities): Filled {
   const { draft, preview, tree } = composer;
-  const template = textFor(draft, platform.name);
-  const sample = preview.preview?.perPlatform.find((one) => one.platform === platform.name)?.sample;
-  if (sample && preview.isFresh) return { text: sample.text, place: sample };
+  const told = preview.preview?.perPlatform.find((one) => one.platform === platform.name);
+  const sample = told?.sample;
+  if (sample && preview.isFresh) {
+    return { texts: [sample.text, ...told.thread.map(({ text }) => text)], place: sample };
+  }
   const place =
     sample ?? tree.roots.flatMap((root) => [...tree.childrenOf(root.id), root])[0] ?? null;
   const name = place && (draft.language === 'hi' ? place.nameHi : place.nameEn);
-  const filled = fillVariables(template, (variable) =>
-    variable === 'district' && name ? name : `{${variable}}`,
-  );
-  return { text: filled.kind === 'filled' ? filled.text : template, place };
+  const texts = partsFor(draft, platform).map((template) => {
+    const filled = fillVariables(template, (variable) =>
+      variable === 'district' && name ? name : `{${variable}}`,
+    );
+    return filled.kind === 'filled' ? filled.text : template;
+  });
+  return { texts, place };
 }

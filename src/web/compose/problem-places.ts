@@ -4,6 +4,7 @@ import type { Problem } from '../api/refusal.js';
 export const COMPOSER_PARTS = [
   'title',
   'text',
+  'thread',
   'media',
   'targets',
   'schedule',
@@ -16,6 +17,7 @@ const PART_OF: Record<string, ComposerPart> = {
   title: 'title',
   campaign: 'title',
   texts: 'text',
+  thread: 'thread',
   media: 'media',
   language: 'text',
   targets: 'targets',

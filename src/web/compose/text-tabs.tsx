@@ -4,7 +4,7 @@ import { maxTextUnits } from '../../contract/review-content.js';
 import { useWords } from '../language/use-words.js';
 import { Icon } from '../theme/icon.js';
 import styles from './compose.module.css';
-import { textFor } from './draft.js';
+import { partsFor } from './draft.js';
 import { liveUnits } from './live-units.js';
 import type { Composer } from './use-composer.js';
 
@@ -60,9 +60,9 @@ function Meter({ composer, platform }: { composer: Composer; platform: PlatformC
   const { t, language } = useWords();
   const { name, text } = platform;
   const units = liveUnits(
-    textFor(composer.draft, name),
+    partsFor(composer.draft, platform)[0] ?? '',
     text.counting,
-    composer.preview.countedFor(name),
+    composer.preview.countedFor(platform, 0),
   );
   const maxUnits = maxTextUnits(platform, composer.draft.media.length > 0);
   const isOver = units > maxUnits;

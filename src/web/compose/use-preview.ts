@@ -1,6 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { PlatformName } from '../../contract/platforms.js';
+import { chainOf } from '../../contract/chain.js';
+import type { PlatformCapabilities } from '../../contract/platforms.js';
 import type { PostDraft, PostPreview } from '../../contract/posts.js';
 import { problemsOf, type Problem } from '../api/refusal.js';
 import { api } from '../api/routes.js';
@@ -14,7 +15,8 @@ export interface Preview {
   problems: Problem[];
   /** False while the answer is about an older draft than the one on the screen. */
   isFresh: boolean;
-  countedFor: (platform: PlatformName) => Counted | null;
+  /** `part`: its place in a thread; 0: the text. */
+  countedFor: (platform: PlatformCapabilities, part: number) => Counted | null;
 }
 
 interface Asked {
@@ -41,7 +43,7 @@ export function usePreview(draft: PostDraft | null): Preview {
     preview: data?.answer ?? null,
     problems: data?.answer.problems ?? problemsOf(query.error),
     isFresh,
-    countedFor: (platform) => countedIn(data, platform),
+    countedFor: (platform, part) => countedIn(data, platform, part),
   };
 }
 
@@ -50,9 +52,15 @@ async function askPreview(asked: string): Promise<Asked> {
   return { draft, answer: await api.preview(draft) };
 }
 
-function countedIn(asked: Asked | undefined, platform: PlatformName): Counted | null {
-  const figures = asked?.answer.perPlatform.find((one) => one.platform === platform);
+function countedIn(
+  asked: Asked | undefined,
+  platform: PlatformCapabilities,
+  part: number,
+): Counted | null {
+  const told = asked?.answer.perPlatform.find((one) => one.platform === platform.name);
+  const figures = part === 0 ? told : told?.thread[part - 1];
   if (!asked || !figures) return null;
-  const { common, own } = asked.draft.texts;
-  return { template: own[platform] ?? common, longestUnits: figures.longestUnits };
+  const { texts, thread } = asked.draft;
+  const chain = chainOf(texts.own[platform.name] ?? texts.common, thread, platform);
+  return { template: chain[part] ?? '', longestUnits: figures.longestUnits };
 }

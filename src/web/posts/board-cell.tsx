@@ -10,17 +10,20 @@ interface BoardCellButtonProps {
   cell: BoardCell;
   platform: PlatformName;
   place: string;
+  /** Its number stands with it then. */
+  isInThread: boolean;
   isFaint: boolean;
   onOpen: (deliveryId: number) => void;
 }
 
 /** One delivery: icon, word and colour. Pressing it tells the rest. */
 export const BoardCellButton = memo(function BoardCellButton(props: BoardCellButtonProps) {
-  const { cell, platform, place, isFaint, onOpen } = props;
+  const { cell, platform, place, isInThread, isFaint, onOpen } = props;
   const { t, language } = useWords();
   const label = PLATFORM_LABELS[platform][language];
   const look = cell.heldBy === null ? PHASE_LOOK[cell.phase] : HELD_LOOK;
-  const word = t(look.word);
+  const state = t(look.word);
+  const word = isInThread ? t('board.part', { state, number: cell.part + 1 }) : state;
   return (
     <button
       type="button"

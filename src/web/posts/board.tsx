@@ -96,6 +96,7 @@ function BoardTable({ rows, columns, phase, onOpen }: BoardTableProps) {
                     cell={cell}
                     platform={platform}
                     place={nameOf(row)}
+                    isInThread={isInThread(row, cell)}
                     isFaint={phase !== null && cell.phase !== phase}
                     onOpen={onOpen}
                   />
@@ -107,6 +108,11 @@ function BoardTable({ rows, columns, phase, onOpen }: BoardTableProps) {
       </tbody>
     </table>
   );
+}
+
+/** The account carries more than one part of this post. */
+function isInThread(row: BoardRow, { accountId, part }: BoardCell): boolean {
+  return part > 0 || row.cells.some((one) => one.accountId === accountId && one.part > 0);
 }
 
 function cellsOn(row: BoardRow, platform: PlatformName): BoardCell[] {

@@ -56,6 +56,7 @@ function CorrectionForm({ post, onDone }: { post: PostView; onDone: () => void }
   // As they stood when the sheet was opened: somebody else may correct the post meanwhile.
   const [fields] = useState(() => fieldsOf(post));
   const [words, setWords] = useState(fields.map(({ template }) => template));
+  const [thread, setThread] = useState(post.thread);
   const [reason, setReason] = useState('');
   const correct = useCorrect(post.id, onDone);
   const own: PostTexts['own'] = Object.fromEntries(
@@ -68,7 +69,7 @@ function CorrectionForm({ post, onDone }: { post: PostView; onDone: () => void }
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        correct.mutate({ texts: { common: '', own }, reason });
+        correct.mutate({ texts: { common: '', own }, thread, reason });
       }}
     >
       <p>{t('correct.effect')}</p>
@@ -83,6 +84,20 @@ function CorrectionForm({ post, onDone }: { post: PostView; onDone: () => void }
           onChange={(event) => {
             const { value } = event.currentTarget;
             setWords(words.map((old, place) => (place === index ? value : old)));
+          }}
+        />
+      ))}
+      {thread.map((part, at) => (
+        <Textarea
+          key={at}
+          label={t('thread.part', { number: at + 2 })}
+          autosize
+          minRows={3}
+          maxRows={10}
+          value={part}
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            setThread(thread.map((old, place) => (place === at ? value : old)));
           }}
         />
       ))}

@@ -1,7 +1,7 @@
 import type { BoardRow, FailureCause } from '../../contract/deliveries.js';
 import type { MessageId } from '../language/catalogue.js';
 
-/** Deliveries that did not go out for one cause: mended once, retried together. */
+/** Accounts on which something did not go out for one cause: mended once, retried together. */
 export interface FailureGroup {
   cause: FailureCause;
   places: { nameEn: string; nameHi: string }[];
@@ -13,6 +13,7 @@ export interface FailureGroup {
 
 export function groupFailures(rows: readonly BoardRow[]): FailureGroup[] {
   const groups = new Map<FailureCause, FailureGroup>();
+  const counted = new Set<string>();
   for (const row of rows) {
     for (const cell of row.cells) {
       if (cell.phase !== 'failed' && cell.state !== 'missed') continue;
@@ -24,8 +25,11 @@ export function groupFailures(rows: readonly BoardRow[]): FailureGroup[] {
         retryable: 0,
         detail: null,
       };
-      group.count += 1;
-      if (cell.can.retry) group.retryable += 1;
+      // Of a thread several parts may have failed on one account.
+      const isNew = !counted.has(`${cause} ${cell.accountId}`);
+      counted.add(`${cause} ${cell.accountId}`);
+      if (isNew) group.count += 1;
+      if (isNew && cell.can.retry) group.retryable += 1;
       if (!group.places.includes(row)) group.places.push(row);
       group.detail ??= cell.detail;
       groups.set(cause, group);

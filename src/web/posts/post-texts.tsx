@@ -28,6 +28,12 @@ export function PostTexts({ post }: { post: PostView }) {
           {template !== '' && <p className="quote">{template}</p>}
         </figure>
       ))}
+      {post.thread.map((part, index) => (
+        <figure key={index} className={styles.text}>
+          <figcaption className="muted">{t('thread.part', { number: index + 2 })}</figcaption>
+          <p className="quote">{part}</p>
+        </figure>
+      ))}
       {post.media.length > 0 && <PostMedia media={post.media} />}
       <PostOptions texts={post.texts} />
     </section>
