@@ -11,6 +11,7 @@ export function Navigation({ place }: { place: 'top' | 'bottom' }) {
   const { t } = useWords();
   const maySeeAccounts = useMay('accounts.read');
   const mayWrite = useMay('posts.write');
+  const maySeePeople = useMay('people.read');
   return (
     <nav className={place === 'top' ? styles.topNav : styles.bottomNav} aria-label={t('nav.main')}>
       <Way to="/" icon="list" label={t('nav.posts')} />
@@ -20,6 +21,11 @@ export function Navigation({ place }: { place: 'top' | 'bottom' }) {
       <DecisionsWay />
       <StopsWay />
       {maySeeAccounts && <Way to="/accounts" icon="people" label={t('nav.accounts')} />}
+      <Way
+        to={maySeePeople ? '/people' : '/devices'}
+        icon="phone"
+        label={t(maySeePeople ? 'nav.people' : 'nav.devices')}
+      />
     </nav>
   );
 }

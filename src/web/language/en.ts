@@ -2,11 +2,13 @@ import { accountsEn } from './accounts.en.js';
 import type { Catalogue } from './catalogue.js';
 import { decisionsEn } from './decisions.en.js';
 import { factsEn } from './facts.en.js';
+import { signInEn } from './sign-in.en.js';
 
 export const en: Catalogue = {
   ...accountsEn,
   ...factsEn,
   ...decisionsEn,
+  ...signInEn,
   brand: 'Munadi',
   'brand.promise': 'One message, in every district’s own voice.',
   language: 'Language',
@@ -28,6 +30,8 @@ export const en: Catalogue = {
   'nav.decisions': 'Decisions',
   'nav.accounts': 'Accounts',
   'nav.stops': 'Stop',
+  'nav.people': 'People',
+  'nav.devices': 'My phones',
   'nav.waiting': { one: '{count} waits for you', other: '{count} wait for you' },
 
   'session.login': 'Login name',
@@ -35,7 +39,7 @@ export const en: Catalogue = {
   'session.show_password': 'Show or hide the password',
   'session.sign_in': 'Sign in',
   'session.sign_out': 'Sign out',
-  'session.forgot': 'Forgot it? Ask the person who invited you for a new password.',
+  'session.forgot': 'Forgot it, or a new phone? Ask the person who invited you for a new invite.',
 
   'phase.published': 'Published',
   'phase.sending': 'Sending',
