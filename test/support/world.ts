@@ -1,11 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { createApplication } from '../../src/application.js';
 import { seedWorld, type SignIn } from '../../src/demo/seed-world.js';
 import { connectionOptions } from '../../src/kernel/database/connection.js';
 import { readConfig } from '../../src/kernel/config.js';
+import { OperatorCodes } from '../../src/identity/index.js';
 import { startSandbox } from '../../src/sandbox/index.js';
 import { freshDatabaseUrl } from './database.js';
 import { Person } from './person.js';
@@ -32,9 +34,12 @@ export interface WorldOptions {
   settings?: Record<string, string>;
   /** Leaves the scheduler to processes that the test starts itself. */
   withoutWorker?: boolean;
+  /** Nobody is there until somebody claims it. */
+  withoutPeople?: boolean;
 }
 
 interface WorldParts {
+  app: NestFastifyApplication;
   sandbox: SandboxControl;
   dataSource: DataSource;
   url: string;
@@ -78,10 +83,10 @@ export class World {
       ...config,
       role: options.withoutWorker ? 'web' : 'all',
     });
-    await app.listen(0, '127.0.0.1');
+    await app.listen(config.http.port, '127.0.0.1');
     await seedWorld(app, {
       sandboxUrl: sandbox.url,
-      signIns: PEOPLE,
+      signIns: options.withoutPeople ? [] : PEOPLE,
       ...(options.districts ? { only: options.districts } : {}),
     });
     const dataSource = await new DataSource(
@@ -101,7 +106,12 @@ export class World {
     ];
     const control = new SandboxControl(sandbox.url);
     const url = await app.getUrl();
-    return new World({ sandbox: control, dataSource, url, environment }, closers);
+    return new World({ app, sandbox: control, dataSource, url, environment }, closers);
+  }
+
+  /** What the terminal shows as long as nobody is there. */
+  async ownerCode(): Promise<string> {
+    return (await this.parts.app.get(OperatorCodes).forFirstOwner())?.code ?? '';
   }
 
   async signIn(login: string): Promise<Person> {

@@ -24,7 +24,7 @@ export function InviteForm({ roles, onInvited }: InviteFormProps) {
   const [name, setName] = useState('');
   const [role, setRole] = useState<string | null>(null);
   const [placeId, setPlaceId] = useState(String(place.id));
-  const chosenRole = roles.find((one) => one === role) ?? roles.at(-1) ?? 'volunteer';
+  const chosenRole = roles.find((one) => one === role) ?? 'volunteer';
   const places = tree ? [...walk(tree)] : [];
   return (
     <form
