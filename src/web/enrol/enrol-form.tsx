@@ -5,11 +5,12 @@ import { ProblemList } from '../api/problem-list.js';
 import { problemsOf } from '../api/refusal.js';
 import { useWords } from '../language/use-words.js';
 import { Icon } from '../theme/icon.js';
+import type { EnrolmentOrder } from './enrolment-order.js';
 import { PasswordEnrolment } from './password-enrolment.js';
 import { useEnrolByPasskey } from './use-enrolment.js';
 import type { KeptWait } from './waiting-for-word.js';
 
-export interface EnrolFormProps {
+interface EnrolFormProps {
   secret: string;
   face: InviteFace;
   onWait: (wait: KeptWait) => void;
@@ -80,13 +81,6 @@ function Whose({ face: { person, invitedBy } }: { face: InviteFace }) {
       )}
     </p>
   );
-}
-
-export interface EnrolmentOrder {
-  secret: string;
-  owner: { name: string; login: string } | undefined;
-  invitedBy: string | null;
-  onWait: (wait: KeptWait) => void;
 }
 
 function PasskeyEnrolment(order: EnrolmentOrder) {

@@ -8,7 +8,7 @@ import { Loaded } from '../frame/loaded.js';
 import { useWords } from '../language/use-words.js';
 import { textOf } from '../session/text-of.js';
 import { QrCode } from '../theme/qr-code.js';
-import type { EnrolmentOrder } from './enrol-form.js';
+import type { EnrolmentOrder } from './enrolment-order.js';
 import styles from './enrol.module.css';
 import { useEnrolByPassword } from './use-enrolment.js';
 

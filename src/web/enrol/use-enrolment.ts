@@ -4,7 +4,7 @@ import type { CodeKey, Enrolled } from '../../contract/people.js';
 import { peopleApi } from '../api/people-routes.js';
 import { makePasskey } from '../session/passkey.js';
 import { useOpenedSession } from '../session/use-session.js';
-import type { EnrolmentOrder } from './enrol-form.js';
+import type { EnrolmentOrder } from './enrolment-order.js';
 import { keepWait } from './waiting-for-word.js';
 
 export function useEnrolByPasskey({ secret, owner, ...after }: EnrolmentOrder) {
