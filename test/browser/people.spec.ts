@@ -30,6 +30,8 @@ afterAll(async () => {
 /** A window with a lock of its own that a finger opens. */
 async function openLocked(width: number): Promise<Page> {
   const page = await openPage({ browser, url, width });
+  // Three windows, an axe and a server share the machine.
+  page.setDefaultTimeout(60_000);
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('WebAuthn.enable');
   await devtools.send('WebAuthn.addVirtualAuthenticator', {
