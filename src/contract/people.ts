@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { newPasskey } from './passkeys.js';
+import { MIN_PASSWORD_CHARACTERS } from './passwords.js';
 import { plainText } from './plain-text.js';
 import { oneTimeCode, ROLES, type Factor, type Role } from './session.js';
 import { MAX_ROW_ID } from './row-id.js';
@@ -60,8 +61,6 @@ export type PasskeyOrder = z.infer<typeof passkeyOrder>;
 
 export const enrolPasskey = z.object({ ...about, owner, passkey: newPasskey });
 export type EnrolPasskey = z.infer<typeof enrolPasskey>;
-
-export const MIN_PASSWORD_CHARACTERS = 8;
 
 export const enrolPassword = z.object({
   ...about,

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditTrail } from '../audit/index.js';
-import { MIN_PASSWORD_CHARACTERS } from '../contract/people.js';
+import { MIN_PASSWORD_CHARACTERS } from '../contract/passwords.js';
 import type { Problem } from '../contract/problems.js';
 import type { Role } from '../contract/session.js';
 import { DistrictsService } from '../districts/index.js';

@@ -1,6 +1,7 @@
-import { lazy } from 'react';
+import { lazy, Suspense } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import { Frame } from './frame/frame.js';
+import { Waiting } from './frame/waiting.js';
 import { SessionGate } from './session/session-gate.js';
 
 const PostsPage = lazy(() => import('./posts/posts-page.js'));
@@ -12,9 +13,24 @@ const CoveragePage = lazy(() => import('./accounts/coverage-page.js'));
 const ConnectPage = lazy(() => import('./accounts/connect/connect-page.js'));
 const RecordPage = lazy(() => import('./record/record-page.js'));
 const AccountsPage = lazy(() => import('./accounts/accounts-page.js'));
+const PeoplePage = lazy(() => import('./people/people-page.js'));
+const DevicesPage = lazy(() => import('./people/devices-page.js'));
+const EnrolPage = lazy(() => import('./enrol/enrol-page.js'));
 
 /** Every address of the web face. Each page is a file of its own, fetched when first opened. */
 export function App() {
+  return (
+    <Suspense fallback={<Waiting />}>
+      <Routes>
+        <Route path="/claim" element={<EnrolPage isTyped />} />
+        <Route path="/join" element={<EnrolPage isTyped={false} />} />
+        <Route path="*" element={<SignedInApp />} />
+      </Routes>
+    </Suspense>
+  );
+}
+
+function SignedInApp() {
   return (
     <SessionGate>
       <Routes>
@@ -28,6 +44,8 @@ export function App() {
           <Route path="/accounts/coverage" element={<CoveragePage />} />
           <Route path="/accounts/connect" element={<ConnectPage />} />
           <Route path="/record" element={<RecordPage />} />
+          <Route path="/people" element={<PeoplePage />} />
+          <Route path="/devices" element={<DevicesPage />} />
           <Route path="*" element={<Navigate to="/" replace />} />
         </Route>
       </Routes>

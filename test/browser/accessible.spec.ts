@@ -36,6 +36,8 @@ describe('every screen', () => {
         '/decisions',
         '/accounts',
         '/accounts/coverage',
+        '/people',
+        '/devices',
       ]) {
         await page.goto(path);
         await page.locator('h1').first().waitFor();

@@ -1,12 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { createApplication } from '../../src/application.js';
 import type { SessionView } from '../../src/contract/session.js';
 import { seedWorld, type SignIn } from '../../src/demo/seed-world.js';
 import { connectionOptions } from '../../src/kernel/database/connection.js';
 import { readConfig } from '../../src/kernel/config.js';
+import { OperatorCodes } from '../../src/identity/index.js';
 import { startSandbox } from '../../src/sandbox/index.js';
 import { freshDatabaseUrl } from './database.js';
 import { Person } from './person.js';
@@ -37,9 +39,12 @@ export interface WorldOptions {
   withoutWorker?: boolean;
   /** People beside the owner, Meera of the central team and Ramesh, a volunteer in Lucknow. */
   people?: readonly Omit<SignIn, 'password' | 'name'>[];
+  /** Nobody is there until somebody claims it. */
+  withoutPeople?: boolean;
 }
 
 interface WorldParts {
+  app: NestFastifyApplication;
   sandbox: SandboxControl;
   dataSource: DataSource;
   url: string;
@@ -83,11 +88,11 @@ export class World {
       ...config,
       role: options.withoutWorker ? 'web' : 'all',
     });
-    await app.listen(options.port ?? 0, '127.0.0.1');
+    await app.listen(options.port ?? config.http.port, '127.0.0.1');
     await seedWorld(app, {
       sandboxUrl: sandbox.url,
       signIns: [
-        ...PEOPLE,
+        ...(options.withoutPeople ? [] : PEOPLE),
         ...(options.people ?? []).map((one) => ({ ...one, name: one.login, password: PASSWORD })),
       ],
       ...(options.districts ? { only: options.districts } : {}),
@@ -109,7 +114,12 @@ export class World {
     ];
     const control = new SandboxControl(sandbox.url);
     const url = await app.getUrl();
-    return new World({ sandbox: control, dataSource, url, environment }, closers);
+    return new World({ app, sandbox: control, dataSource, url, environment }, closers);
+  }
+
+  /** What the terminal shows as long as nobody is there. */
+  async ownerCode(): Promise<string> {
+    return (await this.parts.app.get(OperatorCodes).forFirstOwner())?.code ?? '';
   }
 
   async signIn(login: string): Promise<Person> {

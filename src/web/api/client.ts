@@ -1,12 +1,26 @@
 import type { ProblemsAnswer } from '../../contract/problems.js';
 import { i18n } from '@lingui/core';
 import { currentLanguage } from '../language/runtime.js';
+import { askForProof } from './proof.js';
 import { Refusal, type Problem } from './refusal.js';
 
 type Method = 'GET' | 'POST' | 'DELETE';
 
-/** One request to the server, in the language of the screen. Anything but success is thrown as a `Refusal`. */
+/**
+ * One request to the server, in the language of the screen. Where the server wants a fresh proof that it is the same
+ * person, they are asked and the request is sent again. Anything but success is thrown as a `Refusal`.
+ */
 export async function send(method: Method, path: string, body?: unknown): Promise<unknown> {
+  try {
+    return await sendOnce(method, path, body);
+  } catch (error) {
+    const isAsked = error instanceof Refusal && error.problems[0]?.code === 'step_up_needed';
+    if (!isAsked || !(await askForProof())) throw error;
+    return sendOnce(method, path, body);
+  }
+}
+
+async function sendOnce(method: Method, path: string, body?: unknown): Promise<unknown> {
   const headers: Record<string, string> = {
     Accept: 'application/json',
     'Accept-Language': currentLanguage(),

@@ -5,6 +5,7 @@ import { Crash } from './crash.js';
 import styles from './frame.module.css';
 import { Navigation } from './navigation.js';
 import { NoticeBoard } from './notice-board.js';
+import { ProofAsked } from '../session/proof-asked.js';
 import { TopBar } from './top-bar.js';
 import { Waiting } from './waiting.js';
 
@@ -33,6 +34,7 @@ export function Frame() {
       </main>
       {!isComposing && <Navigation place="bottom" />}
       <NoticeBoard />
+      <ProofAsked />
     </div>
   );
 }

@@ -12,6 +12,7 @@ export function Navigation({ place }: { place: 'top' | 'bottom' }) {
   const maySeeAccounts = useMay('accounts.read');
   const mayWrite = useMay('posts.write');
   const mayReadRecord = useMay('audit.read');
+  const maySeePeople = useMay('people.read');
   return (
     <nav className={place === 'top' ? styles.topNav : styles.bottomNav} aria-label={t('nav.main')}>
       <Way to="/" icon="list" label={t('nav.posts')} />
@@ -25,6 +26,11 @@ export function Navigation({ place }: { place: 'top' | 'bottom' }) {
       {mayReadRecord && (place === 'top' || !mayWrite) && (
         <Way to="/record" icon="look" label={t('nav.record')} />
       )}
+      <Way
+        to={maySeePeople ? '/people' : '/devices'}
+        icon="phone"
+        label={t(maySeePeople ? 'nav.people' : 'nav.devices')}
+      />
     </nav>
   );
 }

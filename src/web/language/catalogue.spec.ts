@@ -4,6 +4,8 @@ import { compileCatalogue, RAW_COUNT } from './catalogue.js';
 import type { Message } from './message.js';
 import { en } from './en.js';
 import { hi } from './hi.js';
+import { peopleEn } from './people.en.js';
+import { peopleHi } from './people.hi.js';
 
 function placesIn(message: Message): string[] {
   const text = typeof message === 'string' ? message : message.other;
@@ -19,6 +21,7 @@ describe('The two languages', () => {
     const quoted = (catalogue: Record<string, Message>) =>
       Object.entries(catalogue).map(([id, message]) => [id, placesIn(message)]);
     expect(Object.fromEntries(quoted(en))).toEqual(Object.fromEntries(quoted(hi)));
+    expect(Object.fromEntries(quoted(peopleEn))).toEqual(Object.fromEntries(quoted(peopleHi)));
   });
 
   it('choose the form of a sentence by its number', () => {

@@ -1,10 +1,12 @@
 import type { Hindi } from './hi.js';
 import type { Message } from './message.js';
+import type { peopleHi } from './people.hi.js';
 
-export type MessageId = keyof Hindi;
+/** Those of `people-words.ts` are there once a page imported it. */
+export type MessageId = keyof Hindi | keyof typeof peopleHi;
 
 /** A catalogue with a key missing, or one too many, does not compile. */
-export type Catalogue = Record<MessageId, Message>;
+export type Catalogue = Record<keyof Hindi, Message>;
 
 /** The form that Lingui runs: text and places for values, and a choice by number. */
 type Token = string | [string] | [string, 'plural', Record<string, Token[]>];
@@ -12,7 +14,7 @@ type Token = string | [string] | [string, 'plural', Record<string, Token[]>];
 /** Raw number beside the formatted `{count}`, for choosing the form. */
 export const RAW_COUNT = 'rawCount';
 
-export function compileCatalogue(catalogue: Catalogue): Record<string, Token[]> {
+export function compileCatalogue(catalogue: Record<string, Message>): Record<string, Token[]> {
   return Object.fromEntries(
     Object.entries(catalogue).map(([id, message]) => [id, compileMessage(message)]),
   );

@@ -5,6 +5,7 @@ import { connectEn } from './connect.en.js';
 import { factsEn } from './facts.en.js';
 import { recordEn } from './record.en.js';
 import { threadsEn } from './threads.en.js';
+import { signInEn } from './sign-in.en.js';
 
 export const en: Catalogue = {
   ...accountsEn,
@@ -13,6 +14,7 @@ export const en: Catalogue = {
   ...threadsEn,
   ...decisionsEn,
   ...recordEn,
+  ...signInEn,
   brand: 'Munadi',
   'brand.promise': 'One message, in every district’s own voice.',
   language: 'Language',
@@ -34,6 +36,8 @@ export const en: Catalogue = {
   'nav.decisions': 'Decisions',
   'nav.accounts': 'Accounts',
   'nav.stops': 'Stop',
+  'nav.people': 'People',
+  'nav.devices': 'My phones',
   'nav.waiting': { one: '{count} waits for you', other: '{count} wait for you' },
 
   'session.login': 'Login name',
@@ -41,7 +45,7 @@ export const en: Catalogue = {
   'session.show_password': 'Show or hide the password',
   'session.sign_in': 'Sign in',
   'session.sign_out': 'Sign out',
-  'session.forgot': 'Forgot it? Ask the person who invited you for a new password.',
+  'session.forgot': 'Forgot it, or a new phone? Ask the person who invited you for a new invite.',
 
   'phase.published': 'Published',
   'phase.sending': 'Sending',

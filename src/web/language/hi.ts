@@ -5,6 +5,7 @@ import { threadsHi } from './threads.hi.js';
 import { decisionsHi } from './decisions.hi.js';
 import type { Message } from './message.js';
 import { recordHi } from './record.hi.js';
+import { signInHi } from './sign-in.hi.js';
 
 /** Every sentence of the web face in Hindi, its first language: the keys of this catalogue are the ids. */
 export const hi = {
@@ -14,6 +15,7 @@ export const hi = {
   ...threadsHi,
   ...decisionsHi,
   ...recordHi,
+  ...signInHi,
   brand: 'मुनादी',
   'brand.promise': 'एक संदेश, हर ज़िले की अपनी आवाज़ में।',
   language: 'भाषा',
@@ -34,6 +36,8 @@ export const hi = {
   'nav.decisions': 'निर्णय',
   'nav.accounts': 'खाते',
   'nav.stops': 'रोक',
+  'nav.people': 'लोग',
+  'nav.devices': 'मेरे फ़ोन',
   'nav.waiting': '{count} आपकी प्रतीक्षा में',
 
   'session.login': 'लॉगिन नाम',
@@ -41,7 +45,7 @@ export const hi = {
   'session.show_password': 'पासवर्ड दिखाएँ या छिपाएँ',
   'session.sign_in': 'प्रवेश करें',
   'session.sign_out': 'बाहर निकलें',
-  'session.forgot': 'पासवर्ड भूल गए? जिन्होंने आपको जोड़ा था, उनसे नया माँगें।',
+  'session.forgot': 'भूल गए, या फ़ोन बदल गया? जिन्होंने आपको जोड़ा था, उनसे नया न्योता माँगें।',
 
   'phase.published': 'प्रकाशित',
   'phase.sending': 'जा रहा है',

@@ -4,6 +4,8 @@ import type { Permission } from '../../contract/permissions.js';
 import type { SessionView } from '../../contract/session.js';
 import { Refusal } from '../api/refusal.js';
 import { api } from '../api/routes.js';
+import { sessionApi } from '../api/session-routes.js';
+import { signWithPasskey } from './passkey.js';
 
 const KEY = ['session'];
 
@@ -29,6 +31,23 @@ export function useSignIn() {
       client.setQueryData(KEY, session);
     },
   });
+}
+
+export function usePasskeySignIn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async () =>
+      sessionApi.signIn({ passkey: await signWithPasskey(await sessionApi.askPasskey()) }),
+    onSuccess: (session) => {
+      client.setQueryData(KEY, session);
+    },
+  });
+}
+
+/** What to call when a session was opened outside of `useSignIn`: the screen asks whose it is. */
+export function useOpenedSession(): () => Promise<void> {
+  const client = useQueryClient();
+  return () => client.resetQueries({ queryKey: KEY });
 }
 
 export function useSignOut() {

@@ -1,0 +1,2 @@
+/** Fewest characters of a password. */
+export const MIN_PASSWORD_CHARACTERS = 8;
