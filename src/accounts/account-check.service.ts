@@ -65,11 +65,21 @@ export class AccountCheck {
 
   /** Asks about one account and keeps what was found. Answers whether the platform answered. */
   async examine(account: OpenedAccount, stop: AbortSignal): Promise<'answered' | 'unanswered'> {
-    const signal = AbortSignal.any([stop, this.deadline()]);
+    const finding = await this.learn(account, AbortSignal.any([stop, this.deadline()]));
+    return finding.kind === 'unknown' ? 'unanswered' : 'answered';
+  }
+
+  /** The same, with what was found. */
+  async learn(account: OpenedAccount, signal: AbortSignal): Promise<Finding> {
     const finding = await this.ask(account, signal);
-    if (finding.kind === 'unknown') return 'unanswered';
-    await this.store.save(undefined, account.accountId, await this.judgedHealth(account, finding));
-    return 'answered';
+    if (finding.kind !== 'unknown') {
+      await this.store.save(
+        undefined,
+        account.accountId,
+        await this.judgedHealth(account, finding),
+      );
+    }
+    return finding;
   }
 
   /** Keeps what the platform has said of an account just now: it is not asked a second time. */

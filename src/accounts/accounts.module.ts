@@ -34,6 +34,8 @@ import { RoomStore } from './preflight/room.store.js';
 import { RegistryController } from './registry/registry.controller.js';
 import { RegistryService } from './registry/registry.service.js';
 import { RegistryStore } from './registry/registry.store.js';
+import { AccountRehearsal } from './rehearse/account-rehearsal.service.js';
+import { RehearsalController } from './rehearse/rehearsal.controller.js';
 import { SealedCredentials } from './sealed-credentials.service.js';
 
 @Module({
@@ -44,6 +46,7 @@ import { SealedCredentials } from './sealed-credentials.service.js';
     AccountListingController,
     CoverageController,
     RegistryController,
+    RehearsalController,
     AccountsController,
   ],
   providers: [
@@ -59,6 +62,7 @@ import { SealedCredentials } from './sealed-credentials.service.js';
     AccountHealthStore,
     AccountTroublesStore,
     AccountCheck,
+    AccountRehearsal,
     ConnectionsStore,
     ConnectService,
     RenewalsStore,

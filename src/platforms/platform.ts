@@ -5,8 +5,12 @@ import type { FailureCause } from '../contract/deliveries.js';
 import type { MediaFacts } from '../contract/media.js';
 import type { PlatformCapabilities, PlatformName } from '../contract/platforms.js';
 import type { OptionValues } from '../contract/post-options.js';
+import type { RehearsalLeftover, RehearsalStep } from '../contract/rehearsal.js';
 import type { Content } from '../contract/review-content.js';
 import type { Sent } from '../kernel/egress/index.js';
+import type { Discovery } from './discovery.js';
+
+export type { AccountNews, Discovered, Discovery, NewsSearch } from './discovery.js';
 
 /**
  * One platform. A folder next to this file implements it; nothing outside asks for a platform's name,
@@ -31,6 +35,12 @@ export interface Platform<Credentials, Progress> {
 
   /** Reads whom the credentials speak for. Writes nothing on the platform. */
   identify(target: Target<Credentials>): Promise<Identified>;
+
+  /**
+   * Tries all that can be tried while nothing becomes public, and takes back what it made as far as it can. Asked when a
+   * person wants to know, never by itself. Absent where nothing can be tried beyond `identify`.
+   */
+  rehearse?(rehearsal: Rehearsal<Credentials>): Promise<Rehearsed>;
 
   /**
    * Publishes one post to one account. Called again for the same delivery only when the call before surely
@@ -144,6 +154,18 @@ export interface Target<Credentials> {
   /** Fires at the deadline and when the process stops. */
   signal: AbortSignal;
 }
+
+export interface Rehearsal<Credentials> extends Target<Credentials> {
+  /** A small grey picture, for platforms that want one; whoever comes across it sees nothing. */
+  picture: MediaFile;
+}
+
+export type Rehearsed =
+  /** `proved`: what was seen to work. `leaves`: what stays at the platform for a while, null where nothing does. */
+  | { kind: 'passed'; proved: readonly RehearsalStep[]; leaves: RehearsalLeftover | null }
+  /** A post would be refused as well. */
+  | { kind: 'refused'; cause: RefusalCause; detail: string }
+  | { kind: 'unavailable'; detail: string };
 
 /** `signal` fires at the deadline of everything before the public request, later where there are files to upload. */
 export interface Attempt<Credentials, Progress> extends Target<Credentials> {
@@ -294,42 +316,6 @@ export interface ListedAccount {
   audience: number | null;
   /** The columns of an import. */
   credentials: Readonly<Record<string, string>>;
-}
-
-/** Accounts that people put into our hands on the platform itself, such as a channel that made our bot an administrator. */
-export interface Discovery<Credentials> {
-  /** Whose news these credentials read: the same for all that read the same news. No secret. */
-  readerOf(credentials: Credentials): string;
-  /** Waits for news as long as the platform lets it. The cursor of an answer is asked with only once its news is kept. */
-  look(search: NewsSearch<Credentials>): Promise<Discovered>;
-}
-
-export interface NewsSearch<Credentials> {
-  credentials: Credentials;
-  /** Of the last answer; null: from the beginning of what the platform still knows. */
-  cursor: string | null;
-  signal: AbortSignal;
-}
-
-export type Discovered =
-  | { kind: 'looked'; cursor: string | null; news: readonly AccountNews[] }
-  /** Null: the platform did not say until when. */
-  | { kind: 'unavailable'; retryAfterMs: number | null; detail: string };
-
-/** How we stand in one account since somebody changed it. */
-export interface AccountNews {
-  remoteId: string;
-  handle: string;
-  title: string;
-  /** In the platform's own words: `channel`, `supergroup`. */
-  type: string;
-  /** `limited`: in it, and not allowed to publish. */
-  standing: 'publishing' | 'limited' | 'gone';
-  /** The rights that were given, by the platform's names. */
-  rights: readonly string[];
-  /** What a person can do where the standing is not `publishing`. */
-  remedy: string;
-  changedAt: Date;
 }
 
 export type IdentityWarning =

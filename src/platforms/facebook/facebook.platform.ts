@@ -13,6 +13,8 @@ import type {
   Located,
   Outcome,
   Platform,
+  Rehearsal,
+  Rehearsed,
   Retracted,
   Retraction,
   Search,
@@ -35,6 +37,7 @@ import {
   type FacebookAttempt,
   type FacebookProgress,
 } from './facebook.progress.js';
+import { rehearseDraft } from './facebook.rehearsal.js';
 import { FacebookRequests, type GraphPlace } from './facebook.requests.js';
 import { outcomeOfDelete, outcomeOfMissing } from './facebook.retraction.js';
 import type { VideoTools } from './facebook.upload.js';
@@ -87,6 +90,10 @@ export class FacebookPlatform implements Platform<FacebookCredentials, FacebookP
       isVerified: isVerified(verification_status) ?? false,
       audience: followers_count ?? null,
     };
+  }
+
+  rehearse(rehearsal: Rehearsal<FacebookCredentials>): Promise<Rehearsed> {
+    return rehearseDraft(rehearsal, { client: this.client, now: this.tools.clock.now() });
   }
 
   async publish(attempt: FacebookAttempt): Promise<Outcome> {

@@ -10,7 +10,13 @@ import type {
 import { telegramAccountShape, type TelegramAccount } from './telegram-account.js';
 import { badRequest, notFound, telegramRefusal, unauthorized } from './telegram-answers.js';
 import { fieldText, unchanged, type ChatCall } from './telegram-call.js';
-import { getChat, getChatMember, getChatMemberCount, getMe } from './telegram-chats.js';
+import {
+  getChat,
+  getChatMember,
+  getChatMemberCount,
+  getMe,
+  sendChatAction,
+} from './telegram-chats.js';
 import { editMessageCaption, editMessageMedia, editMessageText } from './telegram-edits.js';
 import { sendFile, sendMediaGroup } from './telegram-media.js';
 import { deleteMessage, deleteMessages, sendMessage } from './telegram-messages.js';
@@ -35,6 +41,7 @@ const methods: Readonly<Record<string, Method>> = {
   deletemessages: { operation: 'delete', perform: deleteMessages },
   editmessagetext: { operation: 'edit', perform: editMessageText },
   deletemessage: { operation: 'delete', perform: deleteMessage },
+  sendchataction: { operation: 'read', perform: sendChatAction },
   getchat: { operation: 'read', perform: getChat },
   getchatmember: { operation: 'read', perform: getChatMember },
   getchatmembercount: { operation: 'read', perform: getChatMemberCount },
