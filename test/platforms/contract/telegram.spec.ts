@@ -56,6 +56,11 @@ const CALLS: [string, string[], (platform: TelegramPlatform) => Promise<unknown>
     (platform) => platform.identify({ ...AT_LUCKNOW, signal }),
   ],
   [
+    'a test without publishing',
+    ['getMe', 'getChat', 'getChatMember', 'sendChatAction'],
+    (platform) => platform.rehearse({ ...AT_LUCKNOW, signal, picture: aPicture() }),
+  ],
+  [
     'a look for chats',
     ['getUpdates'],
     async (platform) =>
@@ -66,7 +71,7 @@ const CALLS: [string, string[], (platform: TelegramPlatform) => Promise<unknown>
 /** A Bot API that lets everything be edited and nothing be deleted. */
 const ANSWERS: Record<string, object> = {
   getMe: { id: 700700 },
-  getChat: { id: -1004711, type: 'channel' },
+  getChat: { id: -1004711, type: 'supergroup' },
   getChatMember: { status: 'creator' },
   deleteMessage: { error: "message can't be deleted" },
   deleteMessages: { error: "message can't be deleted" },
