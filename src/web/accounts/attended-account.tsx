@@ -8,6 +8,7 @@ import { Icon } from '../theme/icon.js';
 import { COVERAGE_LOOK, stateOf } from './coverage-look.js';
 import styles from './coverage.module.css';
 import { KeeperLine } from './keeper-line.js';
+import { RehearseAccount } from './rehearse-account.js';
 import { useCheckAgain, useHealthChanges } from './use-coverage.js';
 import { useTroubleWords } from './use-trouble-words.js';
 
@@ -40,6 +41,7 @@ export function AttendedAccountView({ account }: { account: AttendedAccount }) {
       )}
       {troubles.length > 0 && <KeeperLine keeper={account.keeper} />}
       <CheckAgain accountId={account.id} />
+      <RehearseAccount accountId={account.id} />
       <History accountId={account.id} />
     </li>
   );
