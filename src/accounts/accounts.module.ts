@@ -14,6 +14,8 @@ import { AccountTroublesStore } from './account-troubles.store.js';
 import { AccountsController } from './accounts.controller.js';
 import { AccountsService } from './accounts.service.js';
 import { AccountsStore } from './accounts.store.js';
+import { AccountMoves } from './moves/account-moves.service.js';
+import { MovesStore } from './moves/moves.store.js';
 import { ConnectController } from './connect/connect.controller.js';
 import { ConnectService } from './connect/connect.service.js';
 import { ConnectionsStore } from './connect/connections.store.js';
@@ -61,6 +63,8 @@ import { SealedCredentials } from './sealed-credentials.service.js';
     AccountsService,
     AccountHealthStore,
     AccountTroublesStore,
+    MovesStore,
+    AccountMoves,
     AccountCheck,
     AccountRehearsal,
     ConnectionsStore,
@@ -82,6 +86,6 @@ import { SealedCredentials } from './sealed-credentials.service.js';
     RegistryStore,
     RegistryService,
   ],
-  exports: [AccountsService, AccountTroublesStore, SealedCredentials],
+  exports: [AccountsService, AccountMoves, AccountTroublesStore, SealedCredentials],
 })
 export class AccountsModule {}

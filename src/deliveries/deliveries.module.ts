@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AccountTeller } from './account-teller.service.js';
+import { AfterwardsService } from './afterwards.service.js';
 import { AccountsModule } from '../accounts/index.js';
 import { AuditModule } from '../audit/index.js';
 import { MediaModule } from '../media/index.js';
@@ -35,6 +37,8 @@ import { SchedulerService } from './scheduler.service.js';
   imports: [AuditModule, PlatformsModule, AccountsModule, MediaModule, StopsModule, WorkersModule],
   controllers: [DeliveriesController],
   providers: [
+    AccountTeller,
+    AfterwardsService,
     AdmissionService,
     BreakerService,
     ClaimStore,

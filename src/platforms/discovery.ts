@@ -14,7 +14,13 @@ export interface NewsSearch<Credentials> {
 }
 
 export type Discovered =
-  | { kind: 'looked'; cursor: string | null; news: readonly AccountNews[] }
+  | {
+      kind: 'looked';
+      cursor: string | null;
+      news: readonly AccountNews[];
+      /** Accounts that go by another lasting id from now on. */
+      moves: readonly { was: string; isNow: string }[];
+    }
   /** Null: the platform did not say until when. */
   | { kind: 'unavailable'; retryAfterMs: number | null; detail: string };
 

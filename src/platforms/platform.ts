@@ -163,9 +163,8 @@ export interface Rehearsal<Credentials> extends Target<Credentials> {
 export type Rehearsed =
   /** `proved`: what was seen to work. `leaves`: what stays at the platform for a while, null where nothing does. */
   | { kind: 'passed'; proved: readonly RehearsalStep[]; leaves: RehearsalLeftover | null }
-  /** A post would be refused as well. */
-  | { kind: 'refused'; cause: RefusalCause; detail: string }
-  | { kind: 'unavailable'; detail: string };
+  /** A post would be refused as well, or nobody knows. */
+  | NotIdentified;
 
 /** `signal` fires at the deadline of everything before the public request, later where there are files to upload. */
 export interface Attempt<Credentials, Progress> extends Target<Credentials> {
@@ -203,7 +202,13 @@ export interface Pause {
 /** What became of one call of `publish`. The core decides the next state; an adapter never does. */
 export type Outcome =
   /** `pause`: this one was the last that the platform takes for a while. */
-  | { kind: 'published'; remoteId: string; permalink: string | null; pause?: Pause }
+  | {
+      kind: 'published';
+      remoteId: string;
+      permalink: string | null;
+      pause?: Pause;
+      afterwards?: Afterwards;
+    }
   /** The platform counts too much; surely nothing went out. Costs no attempt. Null: it did not say until when. */
   | {
       kind: 'throttled';
@@ -218,10 +223,26 @@ export type Outcome =
   | { kind: 'waiting'; resumeAfterMs: number; detail: string }
   /** Surely nothing went out and a later try may succeed. */
   | { kind: 'unavailable'; detail: string }
+  /** Surely nothing went out: the account goes by another lasting id from now on, to which the next try is sent. */
+  | Moved
   /** Surely nothing went out and the same try would fail again. */
   | { kind: 'refused'; cause: RefusalCause; detail: string }
   /** It may be public: nobody sends again without proof. */
   | { kind: 'uncertain'; cause: UncertainCause; detail: string };
+
+/** What belongs to a post and is not needed for it, such as pinning it. */
+export interface Afterwards {
+  /** Stands with the post until it is done, and for good where the process ends before. Fit for a person. */
+  note: string;
+  /** Asked once, when the post is on record as published; what it comes to changes nothing of that. */
+  run(signal: AbortSignal): Promise<{ kind: 'done' } | { kind: 'undone'; detail: string }>;
+}
+
+export interface Moved {
+  kind: 'moved';
+  remoteId: string;
+  detail: string;
+}
 
 /** Who has to act: the author (content), the account's keeper (credentials, permission), the operator (credit). */
 export type RefusalCause = Extract<
@@ -289,6 +310,10 @@ export type Identified =
       /** What the account can still publish without; none where the platform tells nothing. */
       warnings?: readonly IdentityWarning[];
     }
+  | Moved
+  | NotIdentified;
+
+export type NotIdentified =
   | { kind: 'refused'; cause: RefusalCause; detail: string }
   | { kind: 'unavailable'; detail: string };
 
@@ -300,9 +325,7 @@ export interface AccountSearch {
   signal: AbortSignal;
 }
 
-export type Listed =
-  | { kind: 'listed'; accounts: readonly ListedAccount[] }
-  | Exclude<Identified, { kind: 'identified' }>;
+export type Listed = { kind: 'listed'; accounts: readonly ListedAccount[] } | NotIdentified;
 
 /** An account that could be imported. */
 export interface ListedAccount {

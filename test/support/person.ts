@@ -21,6 +21,7 @@ export interface PostOrder {
   priority?: NewPost['priority'];
   notLaterThanMinutes?: number;
   media?: NewPost['media'];
+  options?: NewPost['options'];
 }
 
 /** Somebody signed in, acting over HTTP as the web face does. */
@@ -79,7 +80,7 @@ export class Person {
       ...(order.priority ? { priority: order.priority } : {}),
       notLaterThanMinutes: order.notLaterThanMinutes ?? 60,
       media: order.media ?? [],
-      options: {},
+      options: order.options ?? {},
     };
   }
 

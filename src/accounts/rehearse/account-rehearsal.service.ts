@@ -46,8 +46,14 @@ export class AccountRehearsal {
       case 'broken':
         return { kind: 'refused', trouble: finding.trouble, detail: finding.detail };
       case 'healthy':
-        return this.tryPlatform(account);
+        return this.tryPlatform(await this.asItIsNow(account));
     }
+  }
+
+  /** The platform may have given it another id a moment ago. */
+  private async asItIsNow(account: OpenedAccount): Promise<OpenedAccount> {
+    const { accountId } = account;
+    return (await this.credentials.openFor([accountId])).get(accountId) ?? account;
   }
 
   private async tryPlatform(account: OpenedAccount): Promise<RehearsalView> {

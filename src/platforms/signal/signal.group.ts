@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { redact, type JsonAnswer, type Sent } from '../../kernel/egress/index.js';
-import type { Identified, Rehearsed } from '../platform.js';
+import type { NotIdentified, Rehearsed } from '../platform.js';
 import { provedCause, wordsOf } from './signal.answer.js';
 import type { SignalCredentials } from './signal.credentials.js';
 
@@ -15,10 +15,9 @@ const groupFound = z.object({
 const goneGroup = z.object({ error: z.string() });
 
 type Group = z.infer<typeof groupFound>;
-type Failure = Exclude<Identified, { kind: 'identified' }>;
 
 /** The group, where the number is a member of it. */
-export function groupIn(sent: Sent<JsonAnswer>): { kind: 'found'; group: Group } | Failure {
+export function groupIn(sent: Sent<JsonAnswer>): { kind: 'found'; group: Group } | NotIdentified {
   if (sent.kind === 'failed') {
     return { kind: 'unavailable', detail: 'The Signal service did not answer' };
   }
@@ -33,7 +32,7 @@ export function groupIn(sent: Sent<JsonAnswer>): { kind: 'found'; group: Group }
   return cause === null ? { kind: 'unavailable', detail } : { kind: 'refused', cause, detail };
 }
 
-function notIn({ name }: Group): Failure {
+function notIn({ name }: Group): NotIdentified {
   const detail = `The number is not a member of ${name}. Let an administrator of the group add it`;
   return { kind: 'refused', cause: 'permission', detail };
 }

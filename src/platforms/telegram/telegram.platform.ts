@@ -26,6 +26,7 @@ import { areIdsRefused, keptFilesOf } from './telegram.kept-files.js';
 import { previewOf, requestOf } from './telegram.message.js';
 import { readOptions } from './telegram.options.js';
 import { outcomeOfSend } from './telegram.outcome.js';
+import { withPin } from './telegram.pin.js';
 import { messageIdsOf } from './telegram.post-id.js';
 import { rehearseWriting } from './telegram.rehearsal.js';
 import { isUndeletable, outcomeOfDelete, outcomeOfEdit } from './telegram.retraction.js';
@@ -99,7 +100,7 @@ export class TelegramPlatform implements Platform<TelegramCredentials, never> {
         return IDS_REFUSED;
       }
       await this.files.keep(botId, newlyKept(sent, attempt, readied));
-      return outcomeOfSend(sent);
+      return withPin(outcomeOfSend(sent), attempt, { client: this.client, options });
     } finally {
       await readied.close();
     }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Rehearsed, Target } from '../platform.js';
 import type { TelegramClient } from './telegram.client.js';
 import type { TelegramCredentials } from './telegram.credentials.js';
-import { ask, standingIn } from './telegram.standing.js';
+import { ask, standingIn, type NotTold } from './telegram.standing.js';
 
 /**
  * Asks for the bot's rights, and in a group lets its members see for five seconds that the bot is writing, which Telegram
@@ -13,7 +13,7 @@ export async function rehearseWriting(
   target: Target<TelegramCredentials>,
 ): Promise<Rehearsed> {
   const standing = await standingIn(client, target);
-  if (standing.kind === 'untold') return standing.failure;
+  if (standing.kind === 'untold') return without(standing.failure);
   if (standing.value.chat.type === 'channel') {
     return { kind: 'passed', proved: ['identified', 'may_publish'], leaves: null };
   }
@@ -24,6 +24,11 @@ export async function rehearseWriting(
     shape: z.literal(true),
   });
   return shown.kind === 'untold'
-    ? shown.failure
+    ? without(shown.failure)
     : { kind: 'passed', proved: ['identified', 'may_publish', 'writes'], leaves: null };
+}
+
+/** Whoever asks next names the supergroup. */
+function without(failure: NotTold): Rehearsed {
+  return failure.kind === 'moved' ? { kind: 'unavailable', detail: failure.detail } : failure;
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { watchSend } from '../../kernel/egress/index.js';
-import type { Identified, Target } from '../platform.js';
+import type { Moved, NotIdentified, Target } from '../platform.js';
 import type { BotRequest, TelegramClient } from './telegram.client.js';
 import type { TelegramCredentials } from './telegram.credentials.js';
 import { readFailure } from './telegram.outcome.js';
@@ -13,7 +13,8 @@ import {
   type Membership,
 } from './telegram.rights.js';
 
-export type NotTold = Exclude<Identified, { kind: 'identified' }>;
+/** Why a question was not answered. */
+export type NotTold = Moved | NotIdentified;
 type Asked<T> = { kind: 'told'; value: T } | { kind: 'untold'; failure: NotTold };
 
 /** How a bot stands in a chat in which it may post. */

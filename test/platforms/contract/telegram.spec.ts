@@ -32,6 +32,10 @@ const edit =
     const words = { postId: '17', text: 'नया', hasMedia, options };
     return platform.edit({ ...AT_LUCKNOW, ...words, publishedAt: NOW, signal });
   };
+const pinned = async (platform: TelegramPlatform) => {
+  const outcome = await publish([], { pin: true, silent: true })(platform);
+  if (outcome.kind === 'published') await outcome.afterwards?.run(signal);
+};
 const withdrawn = ['editMessageText', 'editMessageMedia'];
 const everyOption = { silent: true, protected: true, linkPreview: 'large' };
 
@@ -44,6 +48,7 @@ const CALLS: [string, string[], (platform: TelegramPlatform) => Promise<unknown>
   ['a video', ['sendVideo'], publish([aVideo()])],
   ['an animation', ['sendAnimation'], publish([anAnimation()])],
   ['an album', ['sendMediaGroup'], publish([aPicture(1), aVideo()], everyOption)],
+  ['a post that is pinned', ['sendMessage', 'pinChatMessage'], pinned],
   ['a poll', ['sendPoll'], publish([], { poll })],
   ['another text', ['editMessageText'], edit(false)],
   ['another text without a preview', ['editMessageText'], edit(false, { linkPreview: 'off' })],
@@ -71,6 +76,7 @@ const CALLS: [string, string[], (platform: TelegramPlatform) => Promise<unknown>
 /** A Bot API that lets everything be edited and nothing be deleted. */
 const ANSWERS: Record<string, object> = {
   getMe: { id: 700700 },
+  sendMessage: { message_id: 17 },
   getChat: { id: -1004711, type: 'supergroup' },
   getChatMember: { status: 'creator' },
   deleteMessage: { error: "message can't be deleted" },

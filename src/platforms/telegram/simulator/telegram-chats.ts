@@ -43,7 +43,11 @@ export function memberOf(chat: TelegramAccount): object {
   const status = botStatusOf(chat);
   const member = { user: botOf(chat), status };
   if (status !== 'administrator') return member;
-  return { ...member, ...administratorRights, can_post_messages: chat.botMayPost };
+  const pinning =
+    chat.type === 'channel'
+      ? { can_edit_messages: chat.botMayPin }
+      : { can_pin_messages: chat.botMayPin };
+  return { ...member, ...administratorRights, ...pinning, can_post_messages: chat.botMayPost };
 }
 
 const administratorRights = {
@@ -52,7 +56,6 @@ const administratorRights = {
   can_manage_chat: true,
   can_delete_messages: true,
   can_post_messages: true,
-  can_edit_messages: true,
 };
 
 /** core.telegram.org/bots/api#sendchataction: for five seconds members see it; channel chats are not supported. */

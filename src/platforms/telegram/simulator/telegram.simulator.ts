@@ -19,6 +19,7 @@ import {
 } from './telegram-chats.js';
 import { editMessageCaption, editMessageMedia, editMessageText } from './telegram-edits.js';
 import { sendFile, sendMediaGroup } from './telegram-media.js';
+import { pinChatMessage } from './telegram-pins.js';
 import { deleteMessage, deleteMessages, sendMessage } from './telegram-messages.js';
 import { sendPoll } from './telegram-polls.js';
 import { getUpdates } from './telegram-updates.js';
@@ -42,6 +43,7 @@ const methods: Readonly<Record<string, Method>> = {
   editmessagetext: { operation: 'edit', perform: editMessageText },
   deletemessage: { operation: 'delete', perform: deleteMessage },
   sendchataction: { operation: 'read', perform: sendChatAction },
+  pinchatmessage: { operation: 'edit', perform: pinChatMessage },
   getchat: { operation: 'read', perform: getChat },
   getchatmember: { operation: 'read', perform: getChatMember },
   getchatmembercount: { operation: 'read', perform: getChatMemberCount },
