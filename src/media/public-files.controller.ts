@@ -44,7 +44,6 @@ export class PublicFilesController {
     void reply.headers({
       'content-type': mime,
       'accept-ranges': 'bytes',
-      'cache-control': 'private, max-age=3600',
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'; sandbox",
       'cross-origin-resource-policy': 'cross-origin',

@@ -40,6 +40,7 @@ import {
 import { rehearseDraft } from './facebook.rehearsal.js';
 import { FacebookRequests, type GraphPlace } from './facebook.requests.js';
 import { outcomeOfDelete, outcomeOfMissing } from './facebook.retraction.js';
+import { judgeToken } from './facebook.token.js';
 import type { VideoTools } from './facebook.upload.js';
 import { isVerified } from './facebook.verified.js';
 import { FacebookVideoClient } from './facebook.video-client.js';
@@ -83,13 +84,15 @@ export class FacebookPlatform implements Platform<FacebookCredentials, FacebookP
     const parsed = page.safeParse(sent.kind === 'answered' ? sent.value.body : undefined);
     if (!parsed.success) return readFailure(sent);
     const { id, username, verification_status, followers_count } = parsed.data;
-    return {
+    const known = {
       kind: 'identified',
       remoteId: id,
       handle: username ?? id,
       isVerified: isVerified(verification_status) ?? false,
       audience: followers_count ?? null,
-    };
+    } as const;
+    const inspect = this.client.inspector(callOf(target));
+    return inspect ? judgeToken(known, await watchSend(inspect, target.signal)) : known;
   }
 
   rehearse(rehearsal: Rehearsal<FacebookCredentials>): Promise<Rehearsed> {

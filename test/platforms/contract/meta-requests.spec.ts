@@ -50,7 +50,7 @@ it('asks Facebook for nothing that Meta does not name', async () => {
   const recorder = await aRecorder(stage.url);
   const url = `${recorder.url}/graph/v25.0`;
   const platform = FacebookPlatform.at(
-    { versionedUrl: url, versionedVideoUrl: url, appSecret: 'secret' },
+    { versionedUrl: url, versionedVideoUrl: url, appSecret: 'secret', appId: '17' },
     stillClock,
   );
   const reel = { ...aVideo(), widthPx: 1_080, heightPx: 1_920 };
@@ -71,7 +71,7 @@ it('asks Facebook for nothing that Meta does not name', async () => {
 it('asks Instagram for nothing that Meta does not name', async () => {
   const recorder = await aRecorder(stage.url);
   const versionedUrl = `${recorder.url}/instagram/v25.0`;
-  const client = new InstagramClient({ versionedUrl, appSecret: 'secret' });
+  const client = new InstagramClient({ versionedUrl, appSecret: 'secret', appId: '17' });
   const picture = host.hosted({ ...aPicture(1), isAiMade: true });
   const [second, video] = [host.hosted(aPicture(2)), host.hosted(aVideo())];
   const platform = new InstagramPlatform({ client, clock: stillClock });
