@@ -23,6 +23,7 @@ import { EncloseMedia1764000000022 } from './1764000000022-enclose-media.js';
 import { CorrectPosts1764000000023 } from './1764000000023-correct-posts.js';
 import { ConnectAccounts1764000000026 } from './1764000000026-connect-accounts.js';
 import { ChainDeliveries1764000000030 } from './1764000000030-chain-deliveries.js';
+import { FollowAccounts1764000000033 } from './1764000000033-follow-accounts.js';
 import { ChainAudit1764000000036 } from './1764000000036-chain-audit.js';
 import { CreateDevices1764000000040 } from './1764000000040-create-devices.js';
 import { CreateInvites1764000000041 } from './1764000000041-create-invites.js';
@@ -56,6 +57,7 @@ export const MIGRATIONS = [
   CorrectPosts1764000000023,
   ConnectAccounts1764000000026,
   ChainDeliveries1764000000030,
+  FollowAccounts1764000000033,
   ChainAudit1764000000036,
   CreateDevices1764000000040,
   CreateInvites1764000000041,

@@ -12,6 +12,7 @@ import { AccountHealthStore, type JudgedHealth } from './account-health.store.js
 import { judgeAccount, type Finding } from './judge-account.js';
 import { roomOf } from './preflight/room.js';
 import { RoomStore } from './preflight/room.store.js';
+import { AccountMoves } from './moves/account-moves.service.js';
 import { SealedCredentials, type OpenedAccount } from './sealed-credentials.service.js';
 
 const CHANGES_SHOWN = 20;
@@ -27,6 +28,7 @@ export class AccountCheck {
     private readonly rooms: RoomStore,
     private readonly credentials: SealedCredentials,
     private readonly platforms: PlatformRegistry,
+    private readonly moves: AccountMoves,
     private readonly audit: AuditTrail,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
@@ -77,11 +79,21 @@ export class AccountCheck {
 
   /** Asks about one account and keeps what was found. Answers whether the platform answered. */
   async examine(account: OpenedAccount, stop: AbortSignal): Promise<'answered' | 'unanswered'> {
-    const signal = AbortSignal.any([stop, this.deadline()]);
+    const finding = await this.learn(account, AbortSignal.any([stop, this.deadline()]));
+    return finding.kind === 'unknown' ? 'unanswered' : 'answered';
+  }
+
+  /** The same, with what was found. */
+  async learn(account: OpenedAccount, signal: AbortSignal): Promise<Finding> {
     const finding = await this.ask(account, signal);
-    if (finding.kind === 'unknown') return 'unanswered';
-    await this.store.save(undefined, account.accountId, await this.judgedHealth(account, finding));
-    return 'answered';
+    if (finding.kind !== 'unknown') {
+      await this.store.save(
+        undefined,
+        account.accountId,
+        await this.judgedHealth(account, finding),
+      );
+    }
+    return finding;
   }
 
   /** Keeps what the platform has said of an account just now: it is not asked a second time. */
@@ -96,12 +108,23 @@ export class AccountCheck {
     if (account.kind === 'broken') {
       return { kind: 'broken', trouble: 'unreadable', detail: account.detail };
     }
-    const { remoteId, handle, credentials } = account;
-    const platform = this.platforms.get(account.platform);
-    return judgeAccount(
-      await platform.identify({ remoteId, handle, credentials, signal }),
-      account,
-    );
+    const said = await this.identify(account, signal);
+    if (said.kind !== 'moved') return judgeAccount(said, account);
+    const { platform, remoteId: was } = account;
+    const isNow = said.remoteId;
+    const followed = await this.moves.follow({ platform, was, isNow });
+    if (followed.kind === 'taken') {
+      return { kind: 'broken', trouble: 'moved', detail: followed.detail };
+    }
+    const moved = { ...account, remoteId: isNow };
+    return judgeAccount(await this.identify(moved, signal), moved);
+  }
+
+  private identify(
+    { platform, remoteId, handle, credentials }: Extract<OpenedAccount, { kind: 'open' }>,
+    signal: AbortSignal,
+  ): Promise<Identified> {
+    return this.platforms.get(platform).identify({ remoteId, handle, credentials, signal });
   }
 
   private async judgedHealth(account: OpenedAccount, finding: Judged): Promise<JudgedHealth> {

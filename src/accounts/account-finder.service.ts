@@ -17,6 +17,7 @@ import {
 } from '../platforms/index.js';
 import { AccountsService } from './accounts.service.js';
 import { allEnded } from './all-ended.js';
+import { AccountMoves } from './moves/account-moves.service.js';
 import { FoundAccountsStore, type Reader } from './found-accounts.store.js';
 import { SealedCredentials } from './sealed-credentials.service.js';
 
@@ -49,6 +50,7 @@ export class AccountFinder implements OnApplicationBootstrap, BeforeApplicationS
     private readonly store: FoundAccountsStore,
     private readonly credentials: SealedCredentials,
     private readonly accounts: AccountsService,
+    private readonly moves: AccountMoves,
   ) {
     const run = (signal: AbortSignal) => this.runOnce(signal);
     this.leader = new Leader({
@@ -139,18 +141,20 @@ export class AccountFinder implements OnApplicationBootstrap, BeforeApplicationS
   /** The place in the news moves with what it brought, or not at all: then the same news comes again. */
   private async keep(
     reader: Reader,
-    { news: all, cursor }: Extract<Discovered, { kind: 'looked' }>,
+    { news: all, moves, cursor }: Extract<Discovered, { kind: 'looked' }>,
   ): Promise<void> {
-    if (all.length === 0) return;
     // Only how an account stands now: what came before has been overtaken.
     const news = [...new Map(all.map((one) => [one.remoteId, one])).values()];
-    for (const one of news) await this.judge(reader, one);
+    const { platform, reader: name } = reader;
     await this.store.inTransaction(async (executor) => {
+      for (const move of moves) await this.moves.followIn(executor, { platform, ...move });
       for (const one of news) await this.keepOne(executor, reader, one);
       await this.store.saveCursor(executor, reader, cursor);
     });
-    const { platform, reader: name } = reader;
-    this.log.info('news_read', { platform, reader: name, news: news.length });
+    // A group that became a supergroup leaves the account behind: it is not the one that is gone.
+    for (const one of news) await this.judge(reader, one);
+    if (news.length === 0 && moves.length === 0) return;
+    this.log.info('news_read', { platform, reader: name, news: news.length, moves: moves.length });
   }
 
   private async keepOne(executor: Executor, reader: Reader, news: AccountNews): Promise<void> {

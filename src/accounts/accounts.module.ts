@@ -12,6 +12,8 @@ import { AccountTroublesStore } from './account-troubles.store.js';
 import { AccountsController } from './accounts.controller.js';
 import { AccountsService } from './accounts.service.js';
 import { AccountsStore } from './accounts.store.js';
+import { AccountMoves } from './moves/account-moves.service.js';
+import { MovesStore } from './moves/moves.store.js';
 import { ConnectController } from './connect/connect.controller.js';
 import { ConnectService } from './connect/connect.service.js';
 import { ConnectionsStore } from './connect/connections.store.js';
@@ -32,6 +34,8 @@ import { RoomStore } from './preflight/room.store.js';
 import { RegistryController } from './registry/registry.controller.js';
 import { RegistryService } from './registry/registry.service.js';
 import { RegistryStore } from './registry/registry.store.js';
+import { AccountRehearsal } from './rehearse/account-rehearsal.service.js';
+import { RehearsalController } from './rehearse/rehearsal.controller.js';
 import { SealedCredentials } from './sealed-credentials.service.js';
 
 @Module({
@@ -42,6 +46,7 @@ import { SealedCredentials } from './sealed-credentials.service.js';
     AccountListingController,
     CoverageController,
     RegistryController,
+    RehearsalController,
     AccountsController,
   ],
   providers: [
@@ -51,7 +56,10 @@ import { SealedCredentials } from './sealed-credentials.service.js';
     AccountsService,
     AccountHealthStore,
     AccountTroublesStore,
+    MovesStore,
+    AccountMoves,
     AccountCheck,
+    AccountRehearsal,
     ConnectionsStore,
     ConnectService,
     RenewalsStore,
@@ -71,6 +79,6 @@ import { SealedCredentials } from './sealed-credentials.service.js';
     RegistryStore,
     RegistryService,
   ],
-  exports: [AccountsService, AccountTroublesStore, SealedCredentials],
+  exports: [AccountsService, AccountMoves, AccountTroublesStore, SealedCredentials],
 })
 export class AccountsModule {}

@@ -69,7 +69,8 @@ export class FoundAccountsStore {
   ): Promise<void> {
     await rowsOf(
       executor,
-      'UPDATE account_readers SET cursor = $3 WHERE platform = $1 AND reader = $2',
+      `UPDATE account_readers SET cursor = $3
+        WHERE platform = $1 AND reader = $2 AND cursor IS DISTINCT FROM $3`,
       [platform, reader, cursor],
     );
   }

@@ -33,6 +33,8 @@ export function judgeAccount(
         trouble: identified.cause,
         detail: `${asSentence(identified.detail)} ${REMEDIES[identified.cause]}`,
       };
+    // Whoever asks follows it and asks again; here nothing is known of the account that it has become.
+    case 'moved':
     case 'unavailable':
       return { kind: 'unknown', detail: identified.detail };
   }

@@ -9,7 +9,7 @@ export type AccountHealth = (typeof ACCOUNT_HEALTH)[number];
 
 /**
  * Why an account is broken; each has one remedy. `stranger`: the credentials are another account's. `unreadable`: the
- * stored credentials do not open here. The others are the platform's own refusal.
+ * stored credentials do not open here. `moved`: the platform made it another account, which stands here as well. The others are the platform's own refusal.
  */
 export const ACCOUNT_TROUBLES = [
   'credentials',
@@ -18,6 +18,7 @@ export const ACCOUNT_TROUBLES = [
   'content',
   'stranger',
   'unreadable',
+  'moved',
 ] as const;
 export type AccountTrouble = (typeof ACCOUNT_TROUBLES)[number];
 

@@ -117,6 +117,8 @@ export interface BoardCell {
   cause: FailureCause | null;
   /** What the platform said, for a person to read; null when there is nothing to explain. */
   detail: string | null;
+  /** What is still open about a post that is public, such as its pin; null: nothing. */
+  note: string | null;
   /** When it is tried or looked for again by itself, if it is. */
   nextTryAt: string | null;
   /** The stop that holds it though it is due; null when none does. */

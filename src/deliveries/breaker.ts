@@ -29,6 +29,7 @@ export function signOf({ outcome, wasCommitted }: Delivered): Sign {
   switch (outcome.kind) {
     case 'published':
     case 'throttled':
+    case 'moved':
       return 'answers';
     case 'waiting':
       return 'unasked';

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AccountTeller } from './account-teller.service.js';
+import { AfterwardsService } from './afterwards.service.js';
 import { AccountsModule } from '../accounts/index.js';
 import { AuditModule } from '../audit/index.js';
 import { MediaModule } from '../media/index.js';
@@ -37,6 +39,8 @@ import { ThreadStore } from './thread/thread.store.js';
   imports: [AuditModule, PlatformsModule, AccountsModule, MediaModule, StopsModule, WorkersModule],
   controllers: [DeliveriesController],
   providers: [
+    AccountTeller,
+    AfterwardsService,
     AdmissionService,
     BreakerService,
     ClaimStore,

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AccountsService, SealedCredentials, type OpenedAccount } from '../accounts/index.js';
+import { SealedCredentials, type OpenedAccount } from '../accounts/index.js';
 import type { PlatformName } from '../contract/platforms.js';
 import { CLOCK, type Clock } from '../kernel/clock.js';
 import { CONFIG, type Config } from '../kernel/config.js';
@@ -8,6 +8,8 @@ import { EventLog } from '../kernel/log.js';
 import { PlatformRegistry } from '../platforms/index.js';
 import { StopsService, stopFor } from '../stops/index.js';
 import { BreakerService } from './breaker.service.js';
+import { AccountTeller } from './account-teller.service.js';
+import { AfterwardsService } from './afterwards.service.js';
 import type { Claim } from './claim.js';
 import { ClaimStore, type GivenBack } from './claim.store.js';
 import { deliverOne, type Delivered } from './deliver-one.js';
@@ -58,7 +60,8 @@ export class PublisherService {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
     private readonly platforms: PlatformRegistry,
-    private readonly accounts: AccountsService,
+    private readonly teller: AccountTeller,
+    private readonly afterwards: AfterwardsService,
     private readonly credentials: SealedCredentials,
     private readonly stops: StopsService,
     private readonly admission: AdmissionService,
@@ -199,8 +202,9 @@ export class PublisherService {
   private async settle(
     claim: Claim,
     account: OpenedAccount | undefined,
-    { delivered, cutOff }: { delivered: Delivered; cutOff: AbortSignal },
+    { delivered: answered, cutOff }: { delivered: Delivered; cutOff: AbortSignal },
   ): Promise<void> {
+    const delivered = await this.teller.foresee(claim, answered);
     const platform = this.platforms.get(claim.platform);
     const settlement = settle({
       ...delivered,
@@ -210,12 +214,10 @@ export class PublisherService {
     });
     const pause = pauseOf(delivered.outcome);
     if (pause) await this.pause(claim, account, pause);
-    await this.record(claim, settlement, cutOff);
-    const { cause, detail, state } = settlement;
-    if (claim.isThread && state === 'published') await this.threads.callNext(claim);
-    if (cause === 'credentials' || cause === 'permission') {
-      await this.accounts.markBroken(claim.accountId, detail ?? cause, cause);
-    }
+    const recorded = await this.record(claim, settlement, cutOff);
+    if (claim.isThread && settlement.state === 'published') await this.threads.callNext(claim);
+    if (recorded === 'settled') await this.afterwards.see(claim, delivered.outcome, cutOff);
+    await this.teller.tell(claim, answered.outcome, settlement);
   }
 
   /** What can't be sent any more ends where it is; the rescuer takes up what can't be written. */
@@ -240,12 +242,16 @@ export class PublisherService {
    * Tried until the database takes it: the platform's answer is in nobody else's hands. One that it will never take is
    * left to the rescuer, which makes it a lost answer.
    */
-  private async record(claim: Claim, settlement: Settlement, cutOff: AbortSignal): Promise<void> {
+  private async record(
+    claim: Claim,
+    settlement: Settlement,
+    cutOff: AbortSignal,
+  ): Promise<Recorded> {
     for (;;) {
       try {
         const recorded = await this.results.settle(claim, settlement);
         this.tell(claim, settlement, recorded);
-        return;
+        return recorded;
       } catch (error) {
         this.log.error('settle_failed', error, { deliveryId: claim.deliveryId });
         if (cutOff.aborted || isRefusedData(error)) throw error;

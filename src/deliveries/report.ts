@@ -62,6 +62,8 @@ export function cellOf(row: DeliveryRow, stops: readonly StandingStop[] = []): B
     permalink: isPublished ? row.permalink : null,
     cause: isPublished ? null : row.cause,
     detail: isPublished ? null : row.detail,
+    // A cause stands beside the words of a person who decided.
+    note: isPublished && row.cause === null ? row.detail : null,
     nextTryAt: waitsForItself ? (row.wakeAt?.toISOString() ?? null) : null,
     heldBy: row.isHeld ? holdOn(stops, row) : null,
     can: {

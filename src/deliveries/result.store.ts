@@ -30,6 +30,19 @@ export class ResultStore {
     return recorded === 'late' ? this.keepAsEvidence(claim, settlement) : recorded;
   }
 
+  /** What is still open about a post that is published; null: nothing any more. */
+  async note(claim: Claim, detail: string | null): Promise<void> {
+    await rowsOf(
+      this.database,
+      `WITH noted AS (
+         UPDATE attempts SET detail = $3
+         WHERE delivery_id = $1 AND epoch = $2 AND outcome = 'published' RETURNING 1
+       )
+       SELECT pg_notify('munadi_progress', $4) FROM noted`,
+      [claim.deliveryId, claim.epoch, storable(detail), String(claim.postId)],
+    );
+  }
+
   /**
    * Guarded by the epoch: a worker whose claim was taken away changes nothing here. `::text` hides the state from the
    * planner: with it, it would read every live row once for each result instead of finding each by its id.

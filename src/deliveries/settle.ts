@@ -34,7 +34,13 @@ export function settle(tried: Try): Settlement {
   switch (outcome.kind) {
     case 'published':
       return tried.wasCommitted
-        ? { ...done, state: 'published', remoteId: outcome.remoteId, permalink: outcome.permalink }
+        ? {
+            ...done,
+            state: 'published',
+            remoteId: outcome.remoteId,
+            permalink: outcome.permalink,
+            detail: outcome.afterwards?.note ?? null,
+          }
         : again(tried, 'The adapter reported a post without an intent');
     case 'throttled':
       return {
@@ -47,6 +53,8 @@ export function settle(tried: Try): Settlement {
       };
     case 'waiting':
       return tried.wasCommitted ? inDoubt(tried, UNCLEAR_WAIT) : later(tried, outcome);
+    // The next try names the new id; that it is a try keeps an account that moves on and on from going round for ever.
+    case 'moved':
     case 'unavailable':
       return again(tried, outcome.detail);
     case 'refused':

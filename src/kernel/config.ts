@@ -51,6 +51,8 @@ export interface Config {
     graphApiVersion: string;
     /** Secret of the Meta app; null: requests carry no proof that the app itself makes them. */
     metaAppSecret: string | null;
+    /** Of the same app; null: Meta is not asked when tokens end and what they permit. */
+    metaAppId: string | null;
     /** A signal-cli-rest-api that the organisation runs itself; null: Signal is not offered. */
     signalApiUrl: string | null;
   };
@@ -150,6 +152,7 @@ const environment = z.object({
   MUNADI_GRAPH_VIDEO_URL: baseUrl.optional(),
   MUNADI_INSTAGRAM_API_URL: baseUrl.default('https://graph.facebook.com'),
   MUNADI_META_APP_SECRET: z.string().optional(),
+  MUNADI_META_APP_ID: z.string().regex(/^\d+$/, 'must be a number').optional(),
   MUNADI_GRAPH_API_VERSION: z
     .string()
     .regex(/^v\d+\.\d+$/, 'must look like v25.0')
@@ -249,6 +252,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
       instagramApiUrl: env.MUNADI_INSTAGRAM_API_URL,
       graphApiVersion: env.MUNADI_GRAPH_API_VERSION,
       metaAppSecret: env.MUNADI_META_APP_SECRET ?? null,
+      metaAppId: env.MUNADI_META_APP_ID ?? null,
       signalApiUrl: env.MUNADI_SIGNAL_API_URL ?? null,
     },
     deliveries: {

@@ -5,8 +5,14 @@ import type { FailureCause } from '../contract/deliveries.js';
 import type { MediaFacts } from '../contract/media.js';
 import type { PlatformCapabilities, PlatformName } from '../contract/platforms.js';
 import type { OptionValues } from '../contract/post-options.js';
+import type { RehearsalLeftover, RehearsalStep } from '../contract/rehearsal.js';
 import type { Content } from '../contract/review-content.js';
 import type { Sent } from '../kernel/egress/index.js';
+import type { Discovery } from './discovery.js';
+import type { AccountSearch, ListedAccount } from './listing.js';
+
+export type { AccountNews, Discovered, Discovery, NewsSearch } from './discovery.js';
+export type { AccountSearch, ListedAccount } from './listing.js';
 
 /**
  * One platform. A folder next to this file implements it; nothing outside asks for a platform's name,
@@ -31,6 +37,12 @@ export interface Platform<Credentials, Progress> {
 
   /** Reads whom the credentials speak for. Writes nothing on the platform. */
   identify(target: Target<Credentials>): Promise<Identified>;
+
+  /**
+   * Tries all that can be tried while nothing becomes public, and takes back what it made as far as it can. Asked when a
+   * person wants to know, never by itself. Absent where nothing can be tried beyond `identify`.
+   */
+  rehearse?(rehearsal: Rehearsal<Credentials>): Promise<Rehearsed>;
 
   /**
    * Publishes one post to one account. Called again for the same delivery only when the call before surely
@@ -154,6 +166,17 @@ export interface Target<Credentials> {
   signal: AbortSignal;
 }
 
+export interface Rehearsal<Credentials> extends Target<Credentials> {
+  /** A small grey picture, for platforms that want one; whoever comes across it sees nothing. */
+  picture: MediaFile;
+}
+
+export type Rehearsed =
+  /** `proved`: what was seen to work. `leaves`: what stays at the platform for a while, null where nothing does. */
+  | { kind: 'passed'; proved: readonly RehearsalStep[]; leaves: RehearsalLeftover | null }
+  /** A post would be refused as well, or nobody knows. */
+  | NotIdentified;
+
 /** `signal` fires at the deadline of everything before the public request, later where there are files to upload. */
 export interface Attempt<Credentials, Progress> extends Target<Credentials> {
   text: string;
@@ -192,7 +215,13 @@ export interface Pause {
 /** What became of one call of `publish`. The core decides the next state; an adapter never does. */
 export type Outcome =
   /** `pause`: this one was the last that the platform takes for a while. */
-  | { kind: 'published'; remoteId: string; permalink: string | null; pause?: Pause }
+  | {
+      kind: 'published';
+      remoteId: string;
+      permalink: string | null;
+      pause?: Pause;
+      afterwards?: Afterwards;
+    }
   /** The platform counts too much; surely nothing went out. Costs no attempt. Null: it did not say until when. */
   | {
       kind: 'throttled';
@@ -207,10 +236,26 @@ export type Outcome =
   | { kind: 'waiting'; resumeAfterMs: number; detail: string }
   /** Surely nothing went out and a later try may succeed. */
   | { kind: 'unavailable'; detail: string }
+  /** Surely nothing went out: the account goes by another lasting id from now on, to which the next try is sent. */
+  | Moved
   /** Surely nothing went out and the same try would fail again. */
   | { kind: 'refused'; cause: RefusalCause; detail: string }
   /** It may be public: nobody sends again without proof. */
   | { kind: 'uncertain'; cause: UncertainCause; detail: string };
+
+/** What belongs to a post and is not needed for it, such as pinning it. */
+export interface Afterwards {
+  /** Stands with the post until it is done, and for good where the process ends before. Fit for a person. */
+  note: string;
+  /** Asked once, when the post is on record as published; what it comes to changes nothing of that. */
+  run(signal: AbortSignal): Promise<{ kind: 'done' } | { kind: 'undone'; detail: string }>;
+}
+
+export interface Moved {
+  kind: 'moved';
+  remoteId: string;
+  detail: string;
+}
 
 /** Who has to act: the author (content), the account's keeper (credentials, permission), the operator (credit). */
 export type RefusalCause = Extract<
@@ -280,70 +325,14 @@ export type Identified =
       /** What the account can still publish without; none where the platform tells nothing. */
       warnings?: readonly IdentityWarning[];
     }
+  | Moved
+  | NotIdentified;
+
+export type NotIdentified =
   | { kind: 'refused'; cause: RefusalCause; detail: string }
   | { kind: 'unavailable'; detail: string };
 
-/** A token that speaks for several accounts; used for this question and kept nowhere. */
-export interface AccountSearch {
-  token: string;
-  /** The platform's id of a business: its accounts rather than those of the token's user. Null: the user's. */
-  businessId: string | null;
-  signal: AbortSignal;
-}
-
-export type Listed =
-  | { kind: 'listed'; accounts: readonly ListedAccount[] }
-  | Exclude<Identified, { kind: 'identified' }>;
-
-/** An account that could be imported. */
-export interface ListedAccount {
-  /** Not always the platform that was asked: Meta names Instagram's accounts beside their Pages. */
-  platform: PlatformName;
-  remoteId: string;
-  name: string;
-  handle: string;
-  /** Null where the platform does not tell. */
-  isVerified: boolean | null;
-  audience: number | null;
-  /** The columns of an import. */
-  credentials: Readonly<Record<string, string>>;
-}
-
-/** Accounts that people put into our hands on the platform itself, such as a channel that made our bot an administrator. */
-export interface Discovery<Credentials> {
-  /** Whose news these credentials read: the same for all that read the same news. No secret. */
-  readerOf(credentials: Credentials): string;
-  /** Waits for news as long as the platform lets it. The cursor of an answer is asked with only once its news is kept. */
-  look(search: NewsSearch<Credentials>): Promise<Discovered>;
-}
-
-export interface NewsSearch<Credentials> {
-  credentials: Credentials;
-  /** Of the last answer; null: from the beginning of what the platform still knows. */
-  cursor: string | null;
-  signal: AbortSignal;
-}
-
-export type Discovered =
-  | { kind: 'looked'; cursor: string | null; news: readonly AccountNews[] }
-  /** Null: the platform did not say until when. */
-  | { kind: 'unavailable'; retryAfterMs: number | null; detail: string };
-
-/** How we stand in one account since somebody changed it. */
-export interface AccountNews {
-  remoteId: string;
-  handle: string;
-  title: string;
-  /** In the platform's own words: `channel`, `supergroup`. */
-  type: string;
-  /** `limited`: in it, and not allowed to publish. */
-  standing: 'publishing' | 'limited' | 'gone';
-  /** The rights that were given, by the platform's names. */
-  rights: readonly string[];
-  /** What a person can do where the standing is not `publishing`. */
-  remedy: string;
-  changedAt: Date;
-}
+export type Listed = { kind: 'listed'; accounts: readonly ListedAccount[] } | NotIdentified;
 
 export type IdentityWarning =
   /** The credentials stop working then, unless somebody renews them. */

@@ -106,6 +106,51 @@ const lucknow = async () => {
   return all.find(({ remoteId }) => remoteId === '-1001');
 };
 
+describe('a group that became a supergroup', () => {
+  const OWN_BOT = '700701:canary-bot-token';
+  const GROUP = { ...LUCKNOW, chatId: '-1101', type: 'group', botToken: OWN_BOT };
+  const MOVED = { ...GROUP, movedToChatId: -1103, moveUpdateId: 12 };
+  const SUPERGROUP = { ...GROUP, chatId: '-1103', type: 'supergroup', membershipUpdateId: 13 };
+  const GONE = { membershipUpdateId: 14, botStatus: 'left' };
+  const connect = (remoteId: string) => {
+    const file = IMPORT.replace(BOT_TOKEN, OWN_BOT).replace('-1001', remoteId);
+    return app.get(AccountsService).importFile(file, null);
+  };
+  const held = async (remoteId: string) => {
+    const all = await app.get(AccountsService).list('/');
+    return all.find((one) => one.remoteId === remoteId);
+  };
+
+  beforeEach(() => connect('-1101'));
+
+  it('is followed when the bot is told, and the group that stays behind breaks nothing', async () => {
+    await control.putAccounts([{ ...MOVED, ...GONE }, SUPERGROUP]);
+    const before = await held('-1101');
+    await look();
+    await look();
+    expect(await held('-1103')).toMatchObject({ id: before?.id, health: 'unchecked' });
+    expect(await held('-1101')).toBeUndefined();
+    expect((await waiting()).filter(({ remoteId }) => remoteId === '-1103')).toEqual([]);
+  });
+
+  it('is left to a person when the supergroup is connected already', async () => {
+    await control.putAccounts([MOVED, SUPERGROUP]);
+    await connect('-1103');
+    await look();
+    expect(await held('-1101')).toMatchObject({ health: 'broken', trouble: 'moved' });
+  });
+
+  it('is told of once: the next question begins behind it', async () => {
+    await control.putAccounts([MOVED, SUPERGROUP]);
+    await look();
+    const readers = await rowsOf(
+      database.dataSource,
+      `SELECT cursor FROM account_readers WHERE reader = '700701'`,
+    );
+    expect(readers).toEqual([{ cursor: '14' }]);
+  });
+});
+
 describe('a channel that made the bot an administrator', () => {
   it('waits for a person with its name and the rights that it gave', async () => {
     await control.putAccounts([LUCKNOW, KANPUR]);

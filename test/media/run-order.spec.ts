@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -24,3 +24,31 @@ it.each([
   const order = { kind: 'check', file, folder, tools } as const;
   expect(await runOrder(order, new AbortController().signal)).toEqual({ kind });
 });
+
+/** Runs on after the process that asked it was killed, as a long encoding would. */
+const OUTLIVES = (note: string) =>
+  `#!/bin/sh\necho $$ >${note}\nkill -KILL $PPID\nexec sleep 600\n`;
+
+it('A program that works on a video ends with the process that started it, however that ended', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'munadi-order-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'speech.mp4');
+  await writeFile(file, '\0\0\0\x18ftypisom\0\0\0\0isommp42');
+  const note = join(folder, 'pid');
+  const program = join(folder, 'ffprobe');
+  await writeFile(program, OUTLIVES(note));
+  await chmod(program, 0o755);
+  const tools = { ffmpeg: program, ffprobe: program };
+  const order = { kind: 'check', file, folder, tools } as const;
+  expect(await runOrder(order, new AbortController().signal)).toEqual({ kind: 'died' });
+  const pid = Number(await readFile(note, 'utf8'));
+  while (isRunning(pid)) await new Promise((resolve) => setImmediate(resolve));
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -12,6 +12,7 @@ import {
   whatEveryAnswerBrings,
   type PlatformUnderTest,
 } from './publishing.js';
+import { describeRehearsal } from './rehearsal.js';
 import { describeRetraction } from './retraction.js';
 import { describeThreads } from './threads.js';
 import { aClosedPort, aMachine, openStage, type Stage } from './sandbox-stage.js';
@@ -40,6 +41,7 @@ export function describePlatform(subject: PlatformUnderTest): void {
   const name = subject.account.platform;
   const isSilent = subject.limits === 'silent';
   describeRetraction(subject);
+  describeRehearsal(subject);
   describeLimits(subject);
   describeMedia(subject);
   describeThreads(subject);

@@ -9,6 +9,7 @@ import type {
   Outcome,
   Target,
 } from '../../src/platforms/platform.js';
+import { aPicture } from './media-files.js';
 import { aMachine } from './sandbox-stage.js';
 
 /** What the cases need to know of one platform. */
@@ -163,6 +164,7 @@ function askEverything(platform: AnyPlatform, subject: PlatformUnderTest): Promi
     new Publishing(subject, { progress: subject.prepared }).by(platform),
     platform.identify(targetOf(subject)),
     platform.locate?.({ ...targetOf(subject), ...search }),
+    platform.rehearse?.({ ...targetOf(subject), picture: aPicture() }),
     platform.retract?.({ ...targetOf(subject), postId: '17', publishedAt: NOW }),
   ];
   return Promise.all(questions.map(inWords));

@@ -152,7 +152,7 @@ export class CorrectionStore {
          RETURNING c.*
        )
        SELECT t.delivery_id AS "deliveryId", d.account_id AS "accountId", t.platform,
-              a.remote_id AS "remoteId", a.handle, t.text_id AS "textId", w.body AS text,
+              account_remote_id_at(a.id, n.sent_at) AS "remoteId", a.handle, t.text_id AS "textId", w.body AS text,
               d.part = 0 AND EXISTS (SELECT 1 FROM post_media m WHERE m.post_id = t.post_id) AS "hasMedia",
               CASE WHEN d.part = 0 THEN COALESCE(r.options, '{}') ELSE '{}' END AS options,
               n.post_ids AS "postIds", n.published_at AS "publishedAt", t.tries, t.wake_at AS "leaseEndsAt"
@@ -163,7 +163,8 @@ export class CorrectionStore {
        LEFT JOIN renditions r ON r.post_id = t.post_id AND r.platform = t.platform::text
        CROSS JOIN LATERAL (
          SELECT COALESCE(array_agg(remote_id) FILTER (WHERE remote_id IS NOT NULL), '{}') AS post_ids,
-                COALESCE(min(ended_at), now()) AS published_at
+                COALESCE(min(ended_at), now()) AS published_at,
+                COALESCE(min(intent_at), min(ended_at), now()) AS sent_at
          FROM attempts WHERE delivery_id = t.delivery_id AND outcome = 'published'
        ) n`,
       [platform, limit, this.config.deliveries.leaseMs],

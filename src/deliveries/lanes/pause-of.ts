@@ -13,6 +13,7 @@ export function pauseOf(outcome: Outcome): Pause | undefined {
         detail: outcome.detail,
       };
     case 'waiting':
+    case 'moved':
     case 'unavailable':
     case 'refused':
     case 'uncertain':

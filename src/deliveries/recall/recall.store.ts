@@ -130,13 +130,14 @@ export class RecallStore {
          RETURNING d.id, d.epoch, d.account_id, d.platform, d.wake_at
        )
        SELECT t.id AS "deliveryId", t.epoch, t.account_id AS "accountId", t.platform,
-              a.remote_id AS "remoteId", a.handle, n.post_ids AS "postIds",
+              account_remote_id_at(a.id, n.sent_at) AS "remoteId", a.handle, n.post_ids AS "postIds",
               n.published_at AS "publishedAt", COALESCE(r.tries, 0) AS tries, t.wake_at AS "leaseEndsAt"
        FROM taken t
        JOIN accounts a ON a.id = t.account_id
        CROSS JOIN LATERAL (
          SELECT COALESCE(array_agg(remote_id) FILTER (WHERE remote_id IS NOT NULL), '{}') AS post_ids,
-                COALESCE(min(ended_at), now()) AS published_at
+                COALESCE(min(ended_at), now()) AS published_at,
+                COALESCE(min(intent_at), min(ended_at), now()) AS sent_at
          FROM attempts WHERE delivery_id = t.id AND outcome = 'published'
        ) n
        LEFT JOIN retractions r ON r.delivery_id = t.id`,

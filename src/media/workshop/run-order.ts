@@ -3,6 +3,7 @@ import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { bareEnvironment } from '../../kernel/config.js';
 import { EventLog } from '../../kernel/log.js';
+import { VIDEO_LIMITS } from './ffmpeg.js';
 import { TOLD_TO_GO, type Order, type Report } from './order.js';
 
 /** How an order ended. */
@@ -17,8 +18,11 @@ export type Ended =
 const MEMORY_KB = 4_000_000;
 const HEAP_MB = 256;
 const PICTURE_MS = 3 * 60_000;
-/** Longer than the longest of ffmpeg's runs together. */
-const VIDEO_MS = 100 * 60_000;
+/**
+ * Longer than all runs for one video together: a check looks, decodes, keeps in up to three containers and takes a poster; a
+ * rendition looks twice, copies and encodes up to three times.
+ */
+const VIDEO_MS = 5 * VIDEO_LIMITS.timeoutMs + 5 * 60_000;
 /** Behind everything that answers people and publishes posts. */
 const LOW_PRIORITY = 10;
 const KEPT_WORDS = 400;

@@ -33,6 +33,13 @@ process.once('exit', () => {
 });
 
 /**
+ * The memory limit, then the program in the place of the shell. Where util-linux is there, the kernel ends it with the
+ * process that started it, also one that was killed and could end nothing itself.
+ */
+const LINE =
+  'ulimit -v "$0" 2>/dev/null; setpriv --pdeathsig KILL true 2>/dev/null && exec setpriv --pdeathsig KILL "$@"; exec "$@"';
+
+/**
  * Runs ffmpeg or ffprobe and answers what it printed. The arguments are an array from end to end: the shell sees one
  * fixed line, which sets the limit and becomes the program.
  * @throws ToolFailure when the program ends with an error, or is ended.
@@ -42,8 +49,7 @@ export async function runTool(
   args: readonly string[],
   { timeoutMs, memoryKb }: ToolLimits,
 ): Promise<string> {
-  const line = 'ulimit -v "$0" 2>/dev/null; exec "$@"';
-  const child = spawn('/bin/sh', ['-c', line, String(memoryKb), program, ...args], {
+  const child = spawn('/bin/sh', ['-c', LINE, String(memoryKb), program, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);

@@ -70,6 +70,11 @@ export class FacebookClient {
     });
   }
 
+  /** Null where the app is not set up. */
+  inspector(call: PageCall): (() => Promise<JsonAnswer>) | null {
+    return this.requests.inspector(call);
+  }
+
   /**
    * Pages that a user or a system user may act for, each with a token of its own.
    * `businessId`: those that the business owns, rather than those of the token's user.

@@ -9,12 +9,13 @@ import { FacebookPlatform } from './facebook.platform.js';
       provide: FacebookPlatform,
       inject: [CONFIG, CLOCK],
       useFactory: ({ platforms }: Config, clock: Clock) => {
-        const { graphApiUrl, graphVideoUrl, graphApiVersion, metaAppSecret } = platforms;
+        const { graphApiUrl, graphVideoUrl, graphApiVersion, metaAppSecret, metaAppId } = platforms;
         return FacebookPlatform.at(
           {
             versionedUrl: `${graphApiUrl}/${graphApiVersion}`,
             versionedVideoUrl: `${graphVideoUrl}/${graphApiVersion}`,
             appSecret: metaAppSecret,
+            appId: metaAppId,
           },
           clock,
         );

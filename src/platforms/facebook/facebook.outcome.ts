@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { JsonAnswer, Sent } from '../../kernel/egress/index.js';
-import type { Identified, Outcome, Pause } from '../platform.js';
+import type { NotIdentified, Outcome, Pause } from '../platform.js';
 import { failureOf, isDone, isSuccess } from './facebook.answer.js';
 import { pauseIn, waitOf } from './facebook.pauses.js';
 
@@ -97,7 +97,7 @@ export function outcomeOfFlip(sent: Sent<JsonAnswer>, postId: string): Outcome {
 }
 
 /** Why a read failed; the words are fit for a person. */
-export function readFailure(sent: Sent<JsonAnswer>): Exclude<Identified, { kind: 'identified' }> {
+export function readFailure(sent: Sent<JsonAnswer>): NotIdentified {
   if (sent.kind === 'failed') return { kind: 'unavailable', detail: 'Facebook did not answer' };
   const { cause, detail } = failureOf(sent.value);
   switch (cause) {

@@ -13,6 +13,8 @@ import type {
   Located,
   Outcome,
   Platform,
+  Rehearsal,
+  Rehearsed,
   Retracted,
   Retraction,
   Search,
@@ -35,8 +37,10 @@ import {
   type FacebookAttempt,
   type FacebookProgress,
 } from './facebook.progress.js';
+import { rehearseDraft } from './facebook.rehearsal.js';
 import { FacebookRequests, type GraphPlace } from './facebook.requests.js';
 import { outcomeOfDelete, outcomeOfMissing } from './facebook.retraction.js';
+import { judgeToken } from './facebook.token.js';
 import type { VideoTools } from './facebook.upload.js';
 import { isVerified } from './facebook.verified.js';
 import { FacebookVideoClient } from './facebook.video-client.js';
@@ -82,13 +86,19 @@ export class FacebookPlatform implements Platform<FacebookCredentials, FacebookP
     const parsed = page.safeParse(sent.kind === 'answered' ? sent.value.body : undefined);
     if (!parsed.success) return readFailure(sent);
     const { id, username, verification_status, followers_count } = parsed.data;
-    return {
+    const known = {
       kind: 'identified',
       remoteId: id,
       handle: username ?? id,
       isVerified: isVerified(verification_status) ?? false,
       audience: followers_count ?? null,
-    };
+    } as const;
+    const inspect = this.client.inspector(callOf(target));
+    return inspect ? judgeToken(known, await watchSend(inspect, target.signal)) : known;
+  }
+
+  rehearse(rehearsal: Rehearsal<FacebookCredentials>): Promise<Rehearsed> {
+    return rehearseDraft(rehearsal, { client: this.client, now: this.tools.clock.now() });
   }
 
   async publish(attempt: FacebookAttempt): Promise<Outcome> {

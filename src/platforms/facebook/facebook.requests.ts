@@ -14,6 +14,8 @@ export interface GraphPlace {
   versionedVideoUrl: string;
   /** Of the Meta app; null: requests go without a proof. */
   appSecret: string | null;
+  /** Of the same app; null or absent: Meta is not asked about tokens. */
+  appId?: string | null;
 }
 
 type Fields = Readonly<Record<string, string>>;
@@ -25,6 +27,18 @@ export class FacebookRequests {
   get(call: PageCall, path: string, fields: Fields): Promise<JsonAnswer> {
     const query = new URLSearchParams(this.signed(call, fields)).toString();
     return requestJson({ ...this.common(call), method: 'GET', url: `${this.url(path)}?${query}` });
+  }
+
+  /** Asks as the app itself about a token; null where the app is not set up. Meta takes the token in the address only. */
+  inspector({ token, signal }: PageCall): (() => Promise<JsonAnswer>) | null {
+    const { appId, appSecret } = this.place;
+    if (!appId || appSecret === null) return null;
+    const app = { token: `${appId}|${appSecret}`, signal };
+    const query = new URLSearchParams(this.signed(app, { input_token: token })).toString();
+    const common = this.common(app);
+    const secrets = [...common.secrets, token, appSecret];
+    const url = `${this.url('debug_token')}?${query}`;
+    return () => requestJson({ ...common, secrets, method: 'GET', url });
   }
 
   post(call: PageCall, path: string, fields: Fields): Promise<JsonAnswer> {

@@ -12,6 +12,8 @@ export interface InstagramPlace {
   versionedUrl: string;
   /** Of the Meta app; null: requests go without a proof. */
   appSecret: string | null;
+  /** Of the same app; null or absent: Meta is not asked about tokens. */
+  appId?: string | null;
 }
 
 type Fields = Readonly<Record<string, string>>;
@@ -60,6 +62,17 @@ export class InstagramClient {
     return this.get(call, 'me', {
       fields: 'id,instagram_business_account{id,username,followers_count}',
     });
+  }
+
+  /** Asks as the app itself about a token; null where the app is not set up. Meta takes the token in the address only. */
+  inspector({ token, signal }: InstagramCall): (() => Promise<JsonAnswer>) | null {
+    const { appId, appSecret } = this.place;
+    if (!appId || appSecret === null) return null;
+    const app = { token: `${appId}|${appSecret}`, signal };
+    const common = this.common(app);
+    const secrets = [...common.secrets, token, appSecret];
+    const url = this.url('debug_token', this.signed(app, { input_token: token }));
+    return () => requestJson({ ...common, secrets, method: 'GET', url });
   }
 
   private get(call: InstagramCall, path: string, fields: Fields): Promise<JsonAnswer> {

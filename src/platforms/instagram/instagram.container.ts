@@ -35,7 +35,8 @@ export async function contain(
   tools: InstagramTools,
 ): Promise<Contained> {
   const work = new Containing(attempt, tools, progressOf(attempt, tools.clock.now()));
-  const unreachable = work.progress.containerId === null ? addressFault(attempt, tools) : null;
+  const unreachable =
+    work.progress.containerId === null ? addressFault(attempt.media, tools) : null;
   if (unreachable) return { kind: 'ended', outcome: unreachable };
   if (work.isCarousel && work.progress.containerId === null) {
     const parts = await containParts(work);
@@ -150,7 +151,11 @@ function anew(now: Date): Omit<InstagramProgress, 'form'> {
   return { partIds: [], containerId: null, since: now.toISOString() };
 }
 
-function addressFault({ media }: InstagramAttempt, { client }: InstagramTools): Ended | null {
+/** Null: Meta reaches all of them. */
+export function addressFault(
+  media: readonly MediaFile[],
+  { client }: InstagramTools,
+): Ended | null {
   const { versionedUrl } = client.place;
   if (media.every((file) => canFetch(versionedUrl, file.publicUrl(ADDRESS_VALID_MS)))) return null;
   const detail =
@@ -179,7 +184,8 @@ function wholeFields(
   return { ...type, ...addressField(file), ...altField(file), caption: text, ...aiFields };
 }
 
-function fileFields(file: MediaFile): Record<string, string> {
+/** A file by itself, without words. */
+export function fileFields(file: MediaFile): Record<string, string> {
   const type: Record<string, string> = file.kind === 'video' ? { media_type: 'VIDEO' } : {};
   return { ...type, ...addressField(file), ...altField(file) };
 }
@@ -194,4 +200,4 @@ function altField({ kind, altText }: MediaFile): Record<string, string> {
   return kind === 'video' || altText === '' ? {} : { alt_text: altText };
 }
 
-const created = z.object({ id: z.string().regex(/^\d+$/) });
+export const created = z.object({ id: z.string().regex(/^\d+$/) });

@@ -24,6 +24,7 @@ export const PAUSE_FROM_PERCENT = 95;
 export const LEAST_PAUSE_MS = 5 * 60_000;
 
 /** A container expires after 24 hours; one that is nearly so old is not gone on with. */
+export const CONTAINER_LIVES_HOURS = 24;
 export const CONTAINER_KEPT_MS = 23 * 3_600_000;
 /** Meta advises to look once a minute; pictures are ready within seconds. */
 export const FIRST_LOOK_MS = 5_000;

@@ -10,9 +10,13 @@ import { InstagramPlatform } from './instagram.platform.js';
       provide: InstagramPlatform,
       inject: [CONFIG, CLOCK],
       useFactory: ({ platforms }: Config, clock: Clock) => {
-        const { instagramApiUrl, graphApiVersion, metaAppSecret } = platforms;
+        const { instagramApiUrl, graphApiVersion, metaAppSecret, metaAppId } = platforms;
         const versionedUrl = `${instagramApiUrl}/${graphApiVersion}`;
-        const client = new InstagramClient({ versionedUrl, appSecret: metaAppSecret });
+        const client = new InstagramClient({
+          versionedUrl,
+          appSecret: metaAppSecret,
+          appId: metaAppId,
+        });
         return new InstagramPlatform({ client, clock });
       },
     },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { JsonAnswer, Sent } from '../../kernel/egress/index.js';
-import type { Identified, Outcome } from '../platform.js';
+import type { NotIdentified, Outcome } from '../platform.js';
 import { failureOf, isSuccess } from './instagram.answer.js';
 import { pauseIn, waitOf } from './instagram.pauses.js';
 
@@ -79,7 +79,7 @@ export function outcomeOfPublish(sent: Sent<JsonAnswer>): Outcome {
 }
 
 /** Why a read failed; the words are fit for a person. */
-export function readFailure(sent: Sent<JsonAnswer>): Exclude<Identified, { kind: 'identified' }> {
+export function readFailure(sent: Sent<JsonAnswer>): NotIdentified {
   if (sent.kind === 'failed') return { kind: 'unavailable', detail: 'Instagram did not answer' };
   const { cause, detail } = failureOf(sent.value);
   switch (cause) {

@@ -8,6 +8,8 @@ import type {
   Located,
   Outcome,
   Platform,
+  Rehearsal,
+  Rehearsed,
   Retracted,
   Retraction,
   Search,
@@ -24,7 +26,9 @@ import { INSTAGRAM_OPTIONS, reviewForm } from './instagram.options.js';
 import { readFailure } from './instagram.outcome.js';
 import { callOf, type InstagramAttempt, type InstagramProgress } from './instagram.progress.js';
 import { claimPublic, makePublic, roomFor } from './instagram.publication.js';
+import { rehearseContainer } from './instagram.rehearsal.js';
 import { outcomeOfDelete, outcomeOfMissing } from './instagram.retraction.js';
+import { judgeToken } from './instagram.token.js';
 
 /** Instagram's professional accounts: Meta fetches a file into a container, and one request makes that a post. */
 export class InstagramPlatform implements Platform<InstagramCredentials, InstagramProgress> {
@@ -65,7 +69,14 @@ export class InstagramPlatform implements Platform<InstagramCredentials, Instagr
     }
     const { id, username, followers_count } = account;
     const audience = followers_count ?? null;
-    return { kind: 'identified', remoteId: id, handle: username ?? id, isVerified: null, audience };
+    const handle = username ?? id;
+    const known = { kind: 'identified', remoteId: id, handle, isVerified: null, audience } as const;
+    const inspect = this.tools.client.inspector(callOf(target));
+    return inspect ? judgeToken(known, await watchSend(inspect, target.signal)) : known;
+  }
+
+  rehearse(rehearsal: Rehearsal<InstagramCredentials>): Promise<Rehearsed> {
+    return rehearseContainer(rehearsal, this.tools);
   }
 
   async publish(attempt: InstagramAttempt): Promise<Outcome> {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { watchSend } from '../../kernel/egress/index.js';
-import type { Outcome } from '../platform.js';
+import type { Outcome, Target } from '../platform.js';
 import type { Contained, InstagramTools } from './instagram.container.js';
 import { containerStateOf, containerStatus } from './instagram.container-state.js';
+import type { InstagramCredentials } from './instagram.credentials.js';
 import { findPost } from './instagram.found.js';
 import { formIn } from './instagram.options.js';
 import { outcomeOfPublish, outcomeOfStep, type Ended } from './instagram.outcome.js';
@@ -12,12 +13,12 @@ type Ready = Extract<Contained, { kind: 'ready' }>;
 
 /** Null: the account may publish one more. Asked before, since a refusal of the public request leaves a doubt. */
 export async function roomFor(
-  attempt: InstagramAttempt,
+  target: Target<InstagramCredentials>,
   { client }: InstagramTools,
 ): Promise<Ended | null> {
   const sent = await watchSend(
-    () => client.readPublishingLimit(callOf(attempt), attempt.remoteId),
-    attempt.signal,
+    () => client.readPublishingLimit(callOf(target), target.remoteId),
+    target.signal,
   );
   const step = outcomeOfStep(sent, publishingLimit);
   if (step.kind === 'ended') return step.outcome;

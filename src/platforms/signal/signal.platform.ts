@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { ContentProblem } from '../../contract/content-problems.js';
 import { PLATFORM_LABELS, type PlatformCapabilities } from '../../contract/platforms.js';
 import { reviewContent, type Content } from '../../contract/review-content.js';
@@ -11,14 +10,16 @@ import type {
   Identified,
   Outcome,
   Platform,
+  Rehearsal,
+  Rehearsed,
   Retracted,
   Retraction,
   Target,
 } from '../platform.js';
-import { provedCause, wordsOf } from './signal.answer.js';
 import { budgetsOf } from './signal.budgets.js';
 import type { SignalCall, SignalClient } from './signal.client.js';
 import { SIGNAL_CREDENTIALS, type SignalCredentials } from './signal.credentials.js';
+import { groupIn, rehearsedIn } from './signal.group.js';
 import { SIGNAL_GUIDE } from './signal.guide.js';
 import { CHANGEABLE_FOR_MS, MESSAGE_UNITS } from './signal.limits.js';
 import { attachmentOf, SIGNAL_MEDIA } from './signal.media.js';
@@ -66,16 +67,27 @@ export class SignalPlatform implements Platform<SignalCredentials, never> {
     const { client } = this;
     if (!client) return notSetUp;
     const asked = await watchSend(() => client.readGroup(callOf(target)), target.signal);
-    if (asked.kind === 'failed') {
-      return { kind: 'unavailable', detail: 'The Signal service did not answer' };
-    }
-    const { status, body } = asked.value;
-    const parsed = groupFound.safeParse(body);
-    if (status === 200 && parsed.success) return identityOf(target.remoteId, parsed.data);
-    const detail = wordsOf(asked.value);
-    const isGone = status === 404 && goneGroup.safeParse(body).success;
-    const cause = isGone || status === 403 ? 'permission' : provedCause(asked.value);
-    return cause === null ? { kind: 'unavailable', detail } : { kind: 'refused', cause, detail };
+    const read = groupIn(asked);
+    if (read.kind !== 'found') return read;
+    const { name, members } = read.group;
+    // Signal verifies no groups.
+    const audience = members?.length ?? null;
+    return {
+      kind: 'identified',
+      remoteId: target.remoteId,
+      handle: name,
+      isVerified: null,
+      audience,
+    };
+  }
+
+  /** Reads whether the group lets the number speak. A message to oneself would be one more of those that the terms forbid. */
+  async rehearse(target: Rehearsal<SignalCredentials>): Promise<Rehearsed> {
+    const { client } = this;
+    if (!client) return notSetUp;
+    const asked = await watchSend(() => client.readGroup(callOf(target)), target.signal);
+    const read = groupIn(asked);
+    return read.kind === 'found' ? rehearsedIn(read.group, target.credentials) : read;
   }
 
   async publish(attempt: Attempt<SignalCredentials, never>): Promise<Outcome> {
@@ -139,32 +151,6 @@ const tooLong: Outcome = {
 
 function tooOld(what: 'deletes' | 'edits'): string {
   return `Signal's apps ignore ${what} of a message that is older than 24 hours`;
-}
-
-/** swagger.json, client.GroupEntry; api.go, GetGroup: 404 for a group that the number is not in. Read 2026-11-24. */
-const groupFound = z.object({
-  name: z.string(),
-  member: z.boolean(),
-  members: z.array(z.unknown()).nullable(),
-});
-const goneGroup = z.object({ error: z.string() });
-
-function identityOf(
-  remoteId: string,
-  { name, member, members }: z.infer<typeof groupFound>,
-): Identified {
-  if (!member) {
-    const detail = `The number is not a member of ${name}. Let an administrator of the group add it`;
-    return { kind: 'refused', cause: 'permission', detail };
-  }
-  // Signal verifies no groups.
-  return {
-    kind: 'identified',
-    remoteId,
-    handle: name,
-    isVerified: null,
-    audience: members?.length ?? null,
-  };
 }
 
 function callOf({ credentials, remoteId, signal }: Target<SignalCredentials>): SignalCall {

@@ -12,7 +12,9 @@ const POLL_SECONDS = 25;
 /**
  * To which chats a bot was added and from which it was removed; core.telegram.org/bots/api#getupdates and
  * #chatmemberupdated, 10.1, read 2026-11-24. Telegram keeps updates for 24 hours. A question confirms all updates before
- * its offset, so the offset follows only what is kept. Nothing but changes of the bot's own standing is asked for.
+ * its offset, so the offset follows only what is kept. Changes of the bot's own standing are asked for, and messages, since
+ * one of them tells that a group became a supergroup: of a message nothing else is read. In groups a bot in privacy mode, as
+ * all are at first, gets none but those, commands and answers to its own (core.telegram.org/bots/features#privacy-mode).
  */
 export class TelegramDiscovery implements Discovery<TelegramCredentials> {
   constructor(private readonly client: TelegramClient) {}
@@ -28,7 +30,7 @@ export class TelegramDiscovery implements Discovery<TelegramCredentials> {
   }: NewsSearch<TelegramCredentials>): Promise<Discovered> {
     const fields = {
       timeout: POLL_SECONDS,
-      allowed_updates: ['my_chat_member'],
+      allowed_updates: ['my_chat_member', 'message'],
       ...(cursor === null ? {} : { offset: Number(cursor) }),
     };
     const request = { method: 'getUpdates', fields };
@@ -41,9 +43,10 @@ export class TelegramDiscovery implements Discovery<TelegramCredentials> {
       return notNow(outcome.detail, retryAfterMs);
     }
     const updates = z.array(update).safeParse(sent.value.result);
-    return updates.success
-      ? { kind: 'looked', cursor: cursorAfter(updates.data, cursor), news: newsOf(updates.data) }
-      : notNow('Telegram answered something else than its documents say');
+    if (!updates.success) return notNow('Telegram answered something else than its documents say');
+    const { data } = updates;
+    const after = cursorAfter(data, cursor);
+    return { kind: 'looked', cursor: after, news: newsOf(data), moves: movesOf(data) };
   }
 }
 
@@ -52,12 +55,29 @@ const update = z.object({
   my_chat_member: z
     .object({ chat: chatFound, date: z.int(), new_chat_member: membership })
     .optional(),
+  message: z
+    .object({
+      chat: z.object({ id: z.int() }),
+      migrate_to_chat_id: z.int().optional(),
+      migrate_from_chat_id: z.int().optional(),
+    })
+    .optional(),
 });
 type Update = z.infer<typeof update>;
 
 function cursorAfter(updates: readonly Update[], cursor: string | null): string | null {
   if (updates.length === 0) return cursor;
   return String(Math.max(...updates.map(({ update_id }) => update_id)) + 1);
+}
+
+/** Both groups tell of it, each in a message of its own; #message, 10.1, read 2026-11-29. */
+function movesOf(updates: readonly Update[]): { was: string; isNow: string }[] {
+  return updates.flatMap(({ message }) => {
+    if (!message) return [];
+    const { chat, migrate_to_chat_id: to, migrate_from_chat_id: from } = message;
+    if (to !== undefined) return [{ was: String(chat.id), isNow: String(to) }];
+    return from === undefined ? [] : [{ was: String(from), isNow: String(chat.id) }];
+  });
 }
 
 /** People who talk to the bot alone are no accounts. */

@@ -7,6 +7,12 @@ import type { FileKey, KeptFile, TelegramFiles } from './telegram.files.js';
 /** How long an upload is waited for: the longest one, of 2,000 MB, may take longer; then a second one begins as well. */
 const RESERVED_FOR_SECONDS = 300;
 
+/**
+ * Chosen here: Telegram names no end of an id. Old ones go when new ones come, and with them those of a bot that nobody uses
+ * any more.
+ */
+const KEPT_FOR_DAYS = 90;
+
 /** The only SQL over the table of files that bots have uploaded. */
 @Injectable()
 export class TelegramFilesStore implements TelegramFiles {
@@ -19,9 +25,9 @@ export class TelegramFilesStore implements TelegramFiles {
     return rowsOf<KeptFile>(
       this.database,
       `SELECT sha256, kind, file_id AS "fileId" FROM telegram_files
-        WHERE bot_id = $1 AND file_id IS NOT NULL
+        WHERE bot_id = $1 AND file_id IS NOT NULL AND kept_at > now() - make_interval(days => $4)
           AND (sha256, kind) IN (SELECT * FROM unnest($2::text[], $3::text[]))`,
-      [botId, ...columnsOf(files)],
+      [botId, ...columnsOf(files), KEPT_FOR_DAYS],
     );
   }
 
@@ -35,8 +41,9 @@ export class TelegramFilesStore implements TelegramFiles {
            FROM unnest($2::text[], $3::text[]) AS wanted(sha256, kind) ORDER BY sha256, kind
          ON CONFLICT (bot_id, sha256, kind) DO UPDATE SET reserved_until = EXCLUDED.reserved_until
           WHERE telegram_files.file_id IS NULL AND telegram_files.reserved_until < now()
+             OR telegram_files.kept_at < now() - make_interval(days => $5)
          RETURNING sha256, kind`,
-        [botId, ...columnsOf(files), RESERVED_FOR_SECONDS],
+        [botId, ...columnsOf(files), RESERVED_FOR_SECONDS, KEPT_FOR_DAYS],
       );
       if (taken.length === differentOf(files)) return true;
       await deleteReserved(executor, botId, taken);
@@ -55,14 +62,19 @@ export class TelegramFilesStore implements TelegramFiles {
     await this.orLog('telegram_file_not_kept', () =>
       rowsOf(
         this.database,
-        `INSERT INTO telegram_files (bot_id, sha256, kind, file_id, kept_at)
+        `WITH old AS (
+           DELETE FROM telegram_files WHERE kept_at < now() - make_interval(days => $5)
+              AND (bot_id, sha256, kind) NOT IN (SELECT $1::bigint, * FROM unnest($2::text[], $3::text[]))
+         )
+         INSERT INTO telegram_files (bot_id, sha256, kind, file_id, kept_at)
          SELECT DISTINCT ON (sha256, kind) $1::bigint, sha256, kind, file_id, now()
            FROM unnest($2::text[], $3::text[], $4::text[]) AS sent(sha256, kind, file_id)
           ORDER BY sha256, kind
          ON CONFLICT (bot_id, sha256, kind) DO UPDATE
             SET file_id = EXCLUDED.file_id, kept_at = EXCLUDED.kept_at, reserved_until = NULL
-          WHERE telegram_files.file_id IS NULL`,
-        [botId, ...columnsOf(files), files.map(({ fileId }) => fileId)],
+          WHERE telegram_files.file_id IS NULL
+             OR telegram_files.kept_at < now() - make_interval(days => $5)`,
+        [botId, ...columnsOf(files), files.map(({ fileId }) => fileId), KEPT_FOR_DAYS],
       ),
     );
   }

@@ -24,6 +24,15 @@ export const TELEGRAM_OPTIONS: readonly OptionField[] = [
     label: { en: 'No forwarding and saving', hi: 'आगे भेजना और सहेजना बंद' },
   },
   {
+    name: 'pin',
+    kind: 'switch',
+    label: { en: 'Pin it', hi: 'ऊपर पिन करें' },
+    help: {
+      en: 'Stays at the top of the channel or group. The bot needs the right for it; without it the post goes out unpinned.',
+      hi: 'चैनल या समूह में सबसे ऊपर रहता है। बॉट को इसका अधिकार चाहिए; न हो तो पोस्ट बिना पिन के जाती है।',
+    },
+  },
+  {
     name: 'linkPreview',
     kind: 'choice',
     label: { en: 'Preview of the link', hi: 'लिंक की झलक' },
@@ -52,6 +61,7 @@ export const TELEGRAM_OPTIONS: readonly OptionField[] = [
 export interface TelegramOptions {
   isSilent: boolean;
   isProtected: boolean;
+  isPinned: boolean;
   linkPreview: 'on' | 'off' | 'large';
   poll: Poll | null;
 }
@@ -59,12 +69,14 @@ export interface TelegramOptions {
 const shape = z.object({
   silent: z.boolean().catch(false),
   protected: z.boolean().catch(false),
+  pin: z.boolean().catch(false),
   linkPreview: z.enum(['on', 'off', 'large']).catch('on'),
   poll: poll.nullable().catch(null),
 });
 
 /** The values as the adapter uses them; what is left out stands at its usual. */
 export function readOptions(values: OptionValues): TelegramOptions {
-  const { silent, linkPreview, poll: asked, ...others } = shape.parse(values);
-  return { isSilent: silent, isProtected: others.protected, linkPreview, poll: asked };
+  const { silent, pin, linkPreview, poll: asked, ...others } = shape.parse(values);
+  const { protected: isProtected } = others;
+  return { isSilent: silent, isProtected, isPinned: pin, linkPreview, poll: asked };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { inBrief, type Sent } from '../../kernel/egress/index.js';
-import type { Identified, Outcome, Pause, RefusalCause } from '../platform.js';
+import type { Moved, NotIdentified, Outcome, Pause, RefusalCause } from '../platform.js';
 import type { TelegramAnswer, TelegramFailure } from './telegram.client.js';
 import { CHAT_MINUTE } from './telegram.limits.js';
 import { postIdOf } from './telegram.post-id.js';
@@ -44,9 +44,7 @@ export function outcomeOfSend(sent: Sent<TelegramAnswer>): Outcome {
 }
 
 /** Why a read failed; the words are fit for a person. */
-export function readFailure(
-  sent: Sent<TelegramAnswer>,
-): Exclude<Identified, { kind: 'identified' }> {
+export function readFailure(sent: Sent<TelegramAnswer>): Moved | NotIdentified {
   if (sent.kind === 'failed') return { kind: 'unavailable', detail: 'Telegram did not answer' };
   if (sent.value.kind === 'done') {
     return {
@@ -56,6 +54,7 @@ export function readFailure(
   }
   const outcome = outcomeOfError(sent.value);
   const { detail } = outcome;
+  if (outcome.kind === 'moved') return outcome;
   if (outcome.kind !== 'refused') return { kind: 'unavailable', detail };
   // No text is part of a read: what is refused there is the chat.
   const cause = outcome.cause === 'content' ? 'permission' : outcome.cause;
@@ -90,14 +89,14 @@ function pauseAfter(messageCount: number): Pause | undefined {
 /** What an error of a sending method proves. */
 export function outcomeOfError(
   error: TelegramFailure,
-): Extract<Outcome, { kind: 'throttled' | 'refused' | 'uncertain' }> {
+): Extract<Outcome, { kind: 'throttled' | 'moved' | 'refused' | 'uncertain' }> {
   const detail = wordsOf(error);
   if (error.code === 429) return throttled(error, detail);
   const cause = PROOF[error.code];
   if (cause === undefined) return { kind: 'uncertain', cause: 'unclear_answer', detail };
   if (error.movedToChatId !== null) {
-    const remedy = `The group is now a supergroup; import it with remoteId ${error.movedToChatId}`;
-    return { kind: 'refused', cause: 'permission', detail: `${detail}. ${remedy}` };
+    const remoteId = error.movedToChatId;
+    return { kind: 'moved', remoteId, detail: `${detail}. It goes by ${remoteId} now` };
   }
   const isChat = error.code === 400 && CHAT_IS_THE_FAULT.test(error.description);
   return { kind: 'refused', cause: isChat ? 'permission' : cause, detail };

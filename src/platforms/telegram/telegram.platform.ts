@@ -10,6 +10,8 @@ import type {
   Identified,
   Outcome,
   Platform,
+  Rehearsal,
+  Rehearsed,
   Retracted,
   Retraction,
   Target,
@@ -23,11 +25,13 @@ import type { KeptFile, TelegramFiles } from './telegram.files.js';
 import { areIdsRefused, keptFilesOf } from './telegram.kept-files.js';
 import { previewOf, requestOf } from './telegram.message.js';
 import { readOptions } from './telegram.options.js';
-import { outcomeOfSend, readFailure } from './telegram.outcome.js';
+import { outcomeOfSend } from './telegram.outcome.js';
+import { withPin } from './telegram.pin.js';
 import { messageIdsOf } from './telegram.post-id.js';
+import { rehearseWriting } from './telegram.rehearsal.js';
 import { isUndeletable, outcomeOfDelete, outcomeOfEdit } from './telegram.retraction.js';
 import { reviewForTelegram } from './telegram.review.js';
-import { bot, chatFound, mayPost, membership } from './telegram.rights.js';
+import { ask, standingIn } from './telegram.standing.js';
 import { readyFiles, type ReadyFiles } from './telegram.uploads.js';
 import { withdraw } from './telegram.withdrawal.js';
 
@@ -60,25 +64,14 @@ export class TelegramPlatform implements Platform<TelegramCredentials, never> {
   }
 
   async identify(target: Target<TelegramCredentials>): Promise<Identified> {
-    const { remoteId: chat_id } = target;
-    const me = await this.ask(target, { method: 'getMe', fields: {}, shape: bot });
-    if (me.kind === 'untold') return me.failure;
-    const chat = await this.ask(target, {
-      method: 'getChat',
-      fields: { chat_id },
-      shape: chatFound,
+    const standing = await standingIn(this.client, target);
+    if (standing.kind === 'untold') return standing.failure;
+    const { id, username, title } = standing.value.chat;
+    const count = await ask(this.client, target, {
+      method: 'getChatMemberCount',
+      fields: { chat_id: target.remoteId },
+      shape: z.number(),
     });
-    if (chat.kind === 'untold') return chat.failure;
-    const member = await this.ask(target, {
-      method: 'getChatMember',
-      fields: { chat_id, user_id: me.value.id },
-      shape: membership,
-    });
-    if (member.kind === 'untold') return member.failure;
-    if (!mayPost(member.value, chat.value)) return mayNotPost(me.value.username, chat.value.title);
-    const counting = { method: 'getChatMemberCount', fields: { chat_id }, shape: z.number() };
-    const count = await this.ask(target, counting);
-    const { id, username, title } = chat.value;
     return {
       kind: 'identified',
       remoteId: String(id),
@@ -87,6 +80,10 @@ export class TelegramPlatform implements Platform<TelegramCredentials, never> {
       isVerified: null,
       audience: count.kind === 'told' ? count.value : null,
     };
+  }
+
+  rehearse(target: Rehearsal<TelegramCredentials>): Promise<Rehearsed> {
+    return rehearseWriting(this.client, target);
   }
 
   async publish(attempt: Attempt<TelegramCredentials, never>): Promise<Outcome> {
@@ -103,7 +100,7 @@ export class TelegramPlatform implements Platform<TelegramCredentials, never> {
         return IDS_REFUSED;
       }
       await this.files.keep(botId, newlyKept(sent, attempt, readied));
-      return outcomeOfSend(sent);
+      return withPin(outcomeOfSend(sent), attempt, { client: this.client, options });
     } finally {
       await readied.close();
     }
@@ -147,32 +144,7 @@ export class TelegramPlatform implements Platform<TelegramCredentials, never> {
     const name = handle.replace(/^@/, '');
     return PUBLIC_NAME.test(name) ? `https://t.me/s/${name}` : null;
   }
-
-  private async ask<T>(
-    { credentials, signal }: Target<TelegramCredentials>,
-    { method, fields, shape }: Question<T>,
-  ): Promise<Asked<T>> {
-    const sent = await watchSend(
-      () => this.client.call(credentials.botToken, { method, fields }),
-      signal,
-    );
-    const result = sent.kind === 'answered' && sent.value.kind === 'done' && sent.value.result;
-    const parsed = shape.safeParse(result);
-    return parsed.success
-      ? { kind: 'told', value: parsed.data }
-      : { kind: 'untold', failure: readFailure(sent) };
-  }
 }
-
-interface Question<T> {
-  method: string;
-  fields: Readonly<Record<string, unknown>>;
-  shape: z.ZodType<T>;
-}
-
-type Asked<T> =
-  | { kind: 'told'; value: T }
-  | { kind: 'untold'; failure: Exclude<Identified, { kind: 'identified' }> };
 
 /** telegram.org/faq#usernames-and-t-me: 5 to 32 characters, a letter first; older ones are 4 long. */
 const PUBLIC_NAME = /^[a-z]\w{3,31}$/i;
@@ -195,9 +167,4 @@ function newlyKept(
 ): KeptFile[] {
   const all = sent.kind === 'answered' ? keptFilesOf(sent.value, media) : [];
   return all.filter(({ sha256 }) => !kept.some((one) => one.sha256 === sha256));
-}
-
-function mayNotPost(botName = 'The bot', chatTitle = 'this chat'): Identified {
-  const detail = `${botName} may not post in ${chatTitle}. Make it an administrator that may post messages`;
-  return { kind: 'refused', cause: 'permission', detail };
 }

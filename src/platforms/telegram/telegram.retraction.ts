@@ -57,12 +57,18 @@ function refusalOf(
   switch (outcome.kind) {
     case 'refused':
       return { kind: 'refused', detail: outcome.detail };
+    case 'moved':
+      return { kind: 'refused', detail: `${outcome.detail}. ${STAYED_BEHIND}` };
     case 'throttled':
       return notYet(outcome.detail, outcome.retryAfterMs);
     case 'uncertain':
       return notYet(outcome.detail);
   }
 }
+
+/** Messages keep their numbers in the group as it was; in the supergroup the same number is another message. */
+const STAYED_BEHIND =
+  'A bot can’t reach what was sent before: open the chat and change or delete it by hand';
 
 function notYet(detail: string, retryAfterMs: number | null = null) {
   return { kind: 'unavailable' as const, retryAfterMs, detail };

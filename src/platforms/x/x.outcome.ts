@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Sent } from '../../kernel/egress/index.js';
-import type { Identified, Outcome, RefusalCause } from '../platform.js';
+import type { NotIdentified, Outcome, RefusalCause } from '../platform.js';
 import type { XAnswer } from './x.client.js';
 import { CREDIT_PAUSE_MS } from './x.limits.js';
 import { limitIn, pauseIn } from './x.pauses.js';
@@ -86,7 +86,7 @@ export function postIdAt(page: string): string | null {
 }
 
 /** Why a read failed; the words are fit for a person. */
-export function readFailure(sent: Sent<XAnswer>): Exclude<Identified, { kind: 'identified' }> {
+export function readFailure(sent: Sent<XAnswer>): NotIdentified {
   if (sent.kind === 'failed') return { kind: 'unavailable', detail: 'X did not answer' };
   if (sent.value.kind === 'done') {
     return { kind: 'unavailable', detail: 'X answered something else than its documents say' };

@@ -11,6 +11,8 @@ import type {
   Outcome,
   Platform,
   Refreshed,
+  Rehearsal,
+  Rehearsed,
   Retracted,
   Retraction,
   Search,
@@ -30,6 +32,7 @@ import {
   readFailure,
 } from './x.outcome.js';
 import type { XProgress } from './x.progress.js';
+import { rehearseUpload } from './x.rehearsal.js';
 import { outcomeOfDelete } from './x.retraction.js';
 import { isOfItsKind, isSamePost, shownPost } from './x.same-post.js';
 import type { XTokens } from './x.tokens.js';
@@ -74,6 +77,12 @@ export class XPlatform implements Platform<XCredentials, XProgress> {
       isVerified: verified_type === undefined ? verified === true : verified_type !== 'none',
       audience: public_metrics?.followers_count ?? null,
     };
+  }
+
+  async rehearse(rehearsal: Rehearsal<XCredentials>): Promise<Rehearsed> {
+    const { uploads } = this;
+    const rehearsed = await rehearseUpload(rehearsal, { uploads, now: this.clock.now() });
+    return this.whileRenewed(rehearsed, rehearsal.credentials) ?? rehearsed;
   }
 
   async publish(attempt: Attempt<XCredentials, XProgress>): Promise<Outcome> {
@@ -134,7 +143,7 @@ export class XPlatform implements Platform<XCredentials, XProgress> {
 
   /** A token that is refused while another process renews it says nothing of the account. Undefined: the answer stands. */
   private whileRenewed(
-    answer: Outcome | Identified,
+    answer: Outcome | Identified | Rehearsed,
     credentials: XCredentials,
   ): { kind: 'unavailable'; detail: string } | undefined {
     if (answer.kind !== 'refused' || answer.cause !== 'credentials') return undefined;

@@ -6,6 +6,7 @@ import { useWords } from '../language/use-words.js';
 import { Icon } from '../theme/icon.js';
 import styles from './accounts.module.css';
 import { COVERAGE_LOOK, stateOf } from './coverage-look.js';
+import { RehearseAccount } from './rehearse-account.js';
 import { useTroubleWords } from './use-trouble-words.js';
 
 export function AccountCard({ account }: { account: AccountView }) {
@@ -50,6 +51,7 @@ export function AccountCard({ account }: { account: AccountView }) {
       {account.healthDetail !== null && (
         <p className="muted quote">{t('cell.said', { words: account.healthDetail })}</p>
       )}
+      <RehearseAccount accountId={account.id} />
     </li>
   );
 }

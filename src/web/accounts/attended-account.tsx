@@ -9,6 +9,7 @@ import { ConnectLink } from './connect/connect-link.js';
 import { COVERAGE_LOOK, stateOf } from './coverage-look.js';
 import styles from './coverage.module.css';
 import { KeeperLine } from './keeper-line.js';
+import { RehearseAccount } from './rehearse-account.js';
 import { useCheckAgain, useHealthChanges } from './use-coverage.js';
 import { useTroubleWords } from './use-trouble-words.js';
 
@@ -52,6 +53,7 @@ export function AttendedAccountView({ account }: { account: AttendedAccount }) {
           />
         )}
       </div>
+      <RehearseAccount accountId={account.id} />
       <History accountId={account.id} />
     </li>
   );

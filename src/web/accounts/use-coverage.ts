@@ -62,6 +62,16 @@ export function useCheckAgain() {
   });
 }
 
+/** Tests one account as far as nothing becomes public. Its health may have turned by that. */
+export function useRehearsal() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: api.rehearseAccount,
+    onError: tellRefusal,
+    onSettled: refresh,
+  });
+}
+
 /** Puts all accounts of a place in line. */
 export function useCheckAll() {
   const { t } = useWords();

@@ -32,6 +32,7 @@ import type {
   PostView,
   RecallView,
 } from '../../contract/posts.js';
+import type { RehearsalView } from '../../contract/rehearsal.js';
 import type { SessionView, SignIn } from '../../contract/session.js';
 import type { NewStop, StopView } from '../../contract/stops.js';
 import { send } from './client.js';
@@ -59,6 +60,8 @@ export const api = {
     send('GET', `/accounts/${accountId}/changes`) as Promise<HealthChange[]>,
   checkAccount: (accountId: number) =>
     send('POST', `/accounts/${accountId}/check`) as Promise<AccountView>,
+  rehearseAccount: (accountId: number) =>
+    send('POST', `/accounts/${accountId}/rehearse`) as Promise<RehearsalView>,
   checkAccounts: (order: CheckOrder) =>
     send('POST', '/accounts/check', order) as Promise<{ waiting: number }>,
   importAccounts: (file: AccountImport) =>

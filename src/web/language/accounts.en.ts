@@ -1,7 +1,9 @@
 import type { accountsHi } from './accounts.hi.js';
 import type { Message } from './message.js';
+import { rehearsalEn } from './rehearsal.en.js';
 
 export const accountsEn: Record<keyof typeof accountsHi, Message> = {
+  ...rehearsalEn,
   'accounts.count': { one: '{count} account', other: '{count} accounts' },
   'accounts.search': 'Find a district or account',
   'accounts.filter': 'Filter accounts',
@@ -27,6 +29,7 @@ export const accountsEn: Record<keyof typeof accountsHi, Message> = {
   'trouble.content': 'The platform refused the question.',
   'trouble.stranger': 'The key that is connected belongs to another account.',
   'trouble.unreadable': 'The stored key cannot be read here.',
+  'trouble.moved': 'This group has become another one, which is connected here already.',
   'trouble.unnamed': 'Nothing goes out on this account.',
   'mend.credentials':
     'Sign in to the account again, have a new key made, and let the central team connect it again.',
@@ -37,6 +40,8 @@ export const accountsEn: Record<keyof typeof accountsHi, Message> = {
   'mend.stranger': 'Ask the central team to connect the account again with its own key.',
   'mend.unreadable':
     'Ask the central team to connect the account again with its key; the server’s old master key would open it too.',
+  'mend.moved':
+    'Nothing is lost: posts go out there. Ask the central team to leave this account out of posts.',
   'mend.unnamed': 'Press “Check again”; the cause will stand here.',
 
   'warning.access_ends': 'The key of this account ends on {when}.',

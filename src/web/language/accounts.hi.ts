@@ -1,7 +1,9 @@
 import type { Message } from './message.js';
+import { rehearsalHi } from './rehearsal.hi.js';
 
 /** Sentences about accounts: which there are, which of them work, and how one is connected. */
 export const accountsHi = {
+  ...rehearsalHi,
   'accounts.count': { one: '{count} खाता', other: '{count} खाते' },
   'accounts.search': 'ज़िला या खाता खोजें',
   'accounts.filter': 'खाते छाँटें',
@@ -27,6 +29,7 @@ export const accountsHi = {
   'trouble.content': 'मंच ने पूछने पर अनुरोध नहीं माना।',
   'trouble.stranger': 'जो चाबी जुड़ी है, वह किसी दूसरे खाते की है।',
   'trouble.unreadable': 'रखी हुई चाबी यहाँ पढ़ी नहीं जा सकती।',
+  'trouble.moved': 'यह समूह अब दूसरा समूह बन गया है, जो यहाँ पहले से जुड़ा है।',
   'trouble.unnamed': 'इस खाते पर कुछ नहीं जा रहा।',
   'mend.credentials': 'खाते में फिर प्रवेश करके नई चाबी बनवाएँ और केंद्रीय टीम से खाता दोबारा जुड़वाएँ।',
   'mend.permission':
@@ -36,6 +39,7 @@ export const accountsHi = {
   'mend.stranger': 'केंद्रीय टीम से इसी खाते की अपनी चाबी के साथ खाता दोबारा जुड़वाएँ।',
   'mend.unreadable':
     'केंद्रीय टीम से खाता चाबी समेत दोबारा जुड़वाएँ; सर्वर की पुरानी कुंजी मिल जाए तो उससे भी खुल जाएगा।',
+  'mend.moved': 'कुछ खोया नहीं: पोस्ट वहाँ जाती हैं। केंद्रीय टीम से कहें कि यह खाता पोस्ट में न चुनें।',
   'mend.unnamed': '“दोबारा जाँचें” दबाएँ; कारण यहीं दिखेगा।',
 
   'warning.access_ends': 'इस खाते की चाबी {when} को समाप्त होगी।',

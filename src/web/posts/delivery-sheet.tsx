@@ -60,6 +60,14 @@ function DeliveryStory({ cell }: { cell: BoardCell }) {
       {cell.detail !== null && (
         <p className="muted quote">{t('cell.said', { words: cell.detail })}</p>
       )}
+      {cell.note !== null && (
+        <div className={styles.reason} data-phase="needs_decision">
+          <p>
+            <b>{t('cell.note')}</b>
+          </p>
+          <p className="quote">{cell.note}</p>
+        </div>
+      )}
       <dl className={styles.facts}>
         <Fact term={t('cell.due')}>{at(cell.dueAt)}</Fact>
         {cell.publishedAt !== null && (

@@ -17,6 +17,7 @@ function cell(deliveryId: number, change: Partial<BoardCell>): BoardCell {
     permalink: null,
     cause: 'credentials',
     detail: null,
+    note: null,
     nextTryAt: null,
     heldBy: null,
     can: { retry: true, decide: false },

@@ -136,6 +136,7 @@ const NOT_TRIMMED_IN = 'is not in the trimmed specification';
 /** `InputMedia` is any of its kinds, told by `type`. */
 function inputMediaOf(type: string, { type: kind }: Record<string, unknown>): string {
   if (type !== 'InputMedia') return type;
+  if (kind === 'document') return 'InputMediaDocument';
   return kind === 'photo' ? 'InputMediaPhoto' : 'InputMediaVideo';
 }
 

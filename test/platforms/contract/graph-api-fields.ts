@@ -19,7 +19,11 @@ const PAGE_FIELDS = [
   'instagram_business_account',
 ];
 
+// docs/graph-api/reference/debug_token, v25.0, read 2026-11-29.
+const DEBUG_TOKEN = { call: 'GET /debug_token', params: ['input_token'] };
+
 export const FACEBOOK_REQUESTS: readonly GraphRequest[] = [
+  DEBUG_TOKEN,
   { call: 'GET /me', params: [], fields: PAGE_FIELDS },
   { call: 'GET /me/accounts', params: ['is_place', 'is_promotable'], fields: PAGE_FIELDS },
   { call: 'GET /{id}/owned_pages', params: [], fields: PAGE_FIELDS },
@@ -53,6 +57,7 @@ export const FACEBOOK_REQUESTS: readonly GraphRequest[] = [
 ];
 
 export const INSTAGRAM_REQUESTS: readonly GraphRequest[] = [
+  DEBUG_TOKEN,
   { call: 'GET /me', params: [], fields: PAGE_FIELDS },
   {
     call: 'POST /{id}/media',

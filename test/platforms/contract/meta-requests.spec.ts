@@ -50,7 +50,7 @@ it('asks Facebook for nothing that Meta does not name', async () => {
   const recorder = await aRecorder(stage.url);
   const url = `${recorder.url}/graph/v25.0`;
   const platform = FacebookPlatform.at(
-    { versionedUrl: url, versionedVideoUrl: url, appSecret: 'secret' },
+    { versionedUrl: url, versionedVideoUrl: url, appSecret: 'secret', appId: '17' },
     stillClock,
   );
   const reel = { ...aVideo(), widthPx: 1_080, heightPx: 1_920 };
@@ -61,6 +61,7 @@ it('asks Facebook for nothing that Meta does not name', async () => {
     { media: [reel], options: { form: 'reel' } },
   ]);
   const signal = new AbortController().signal;
+  await rehearsed(platform, '600001', aPicture());
   await platform.list({ token: 'EAAB-user', businessId: null, signal });
   await platform.list({ token: 'EAAB-user', businessId: '42', signal });
   await recorder.stop();
@@ -70,10 +71,12 @@ it('asks Facebook for nothing that Meta does not name', async () => {
 it('asks Instagram for nothing that Meta does not name', async () => {
   const recorder = await aRecorder(stage.url);
   const versionedUrl = `${recorder.url}/instagram/v25.0`;
-  const client = new InstagramClient({ versionedUrl, appSecret: 'secret' });
+  const client = new InstagramClient({ versionedUrl, appSecret: 'secret', appId: '17' });
   const picture = host.hosted({ ...aPicture(1), isAiMade: true });
   const [second, video] = [host.hosted(aPicture(2)), host.hosted(aVideo())];
-  await runThrough(new InstagramPlatform({ client, clock: stillClock }), GRAM.igUserId, [
+  const platform = new InstagramPlatform({ client, clock: stillClock });
+  await rehearsed(platform, GRAM.igUserId, picture);
+  await runThrough(platform, GRAM.igUserId, [
     { media: [picture], options: {} },
     { media: [second, video], options: {} },
     { media: [video], options: {} },
@@ -82,6 +85,12 @@ it('asks Instagram for nothing that Meta does not name', async () => {
   await recorder.stop();
   expectNamed(recorder.requests, INSTAGRAM_REQUESTS);
 });
+
+async function rehearsed(platform: AnyPlatform, remoteId: string, picture: MediaFile) {
+  const { signal } = new AbortController();
+  const target = { remoteId, handle: 'lucknow', credentials, signal };
+  expect(await platform.rehearse?.({ ...target, picture })).toMatchObject({ kind: 'passed' });
+}
 
 /** Publishes, loses the answer, looks, edits and deletes each of them. */
 async function runThrough(

@@ -33,6 +33,10 @@ const edit =
     const words = { postId: '17', text: 'नया', hasMedia, options };
     return platform.edit({ ...AT_LUCKNOW, ...words, publishedAt: NOW, signal });
   };
+const pinned = async (platform: TelegramPlatform) => {
+  const outcome = await publish([], { pin: true, silent: true })(platform);
+  if (outcome.kind === 'published') await outcome.afterwards?.run(signal);
+};
 const withdrawn = ['editMessageText', 'editMessageMedia'];
 const everyOption = { silent: true, protected: true, linkPreview: 'large' };
 
@@ -45,6 +49,7 @@ const CALLS: [string, string[], (platform: TelegramPlatform) => Promise<unknown>
   ['a video', ['sendVideo'], publish([aVideo()])],
   ['an animation', ['sendAnimation'], publish([anAnimation()])],
   ['an album', ['sendMediaGroup'], publish([aPicture(1), aVideo()], everyOption)],
+  ['a post that is pinned', ['sendMessage', 'pinChatMessage'], pinned],
   ['a poll', ['sendPoll'], publish([], { poll })],
   ['another text', ['editMessageText'], edit(false)],
   ['another text without a preview', ['editMessageText'], edit(false, { linkPreview: 'off' })],
@@ -57,6 +62,11 @@ const CALLS: [string, string[], (platform: TelegramPlatform) => Promise<unknown>
     (platform) => platform.identify({ ...AT_LUCKNOW, signal }),
   ],
   [
+    'a test without publishing',
+    ['getMe', 'getChat', 'getChatMember', 'sendChatAction'],
+    (platform) => platform.rehearse({ ...AT_LUCKNOW, signal, picture: aPicture() }),
+  ],
+  [
     'a look for chats',
     ['getUpdates'],
     async (platform) =>
@@ -67,7 +77,8 @@ const CALLS: [string, string[], (platform: TelegramPlatform) => Promise<unknown>
 /** A Bot API that lets everything be edited and nothing be deleted. */
 const ANSWERS: Record<string, object> = {
   getMe: { id: 700700 },
-  getChat: { id: -1004711, type: 'channel' },
+  sendMessage: { message_id: 17 },
+  getChat: { id: -1004711, type: 'supergroup' },
   getChatMember: { status: 'creator' },
   deleteMessage: { error: "message can't be deleted" },
   deleteMessages: { error: "message can't be deleted" },

@@ -26,5 +26,11 @@ export const facebookAccountShape = z.strictObject({
     .optional(),
   /** False when the person behind the token lost the task CREATE_CONTENT. */
   mayPublish: z.boolean().default(true),
+  /** What `/debug_token` tells of the token; Unix seconds, 0 for never. */
+  tokenEndsAt: z.int().min(0).default(0),
+  dataAccessEndsAt: z.int().min(0).default(0),
+  scopes: z
+    .array(z.string())
+    .default(['pages_manage_posts', 'pages_read_engagement', 'pages_show_list']),
 });
 export type FacebookAccount = z.infer<typeof facebookAccountShape>;

@@ -22,6 +22,7 @@ import { listPages } from './facebook-listing.js';
 import { uploadPhoto } from './facebook-photos.js';
 import { publishedPosts, readObject } from './facebook-read.js';
 import { reels, uploadReel } from './facebook-reels.js';
+import { debugToken, tokenAddress } from './facebook-token.js';
 import { deleteVideo, readVideo, updateVideo } from './facebook-video-object.js';
 import { storedVideo, uploadVideo } from './facebook-videos.js';
 import { createPost, deletePost, updatePost } from './facebook-write.js';
@@ -61,6 +62,7 @@ function receive(request: PlatformRequest, desk: Desk<FacebookAccount>): Recepti
     postId: kind === 'page' ? null : objectId,
     perform: () => {
       if (token === undefined) return unchanged(missingToken());
+      if (tokenAddress.test(request.path)) return debugToken(desk, fields, token);
       if (edge === 'accounts' || edge === 'owned_pages') {
         const businessId = edge === 'accounts' ? null : objectId;
         return listPages({ desk, fields, token, businessId });

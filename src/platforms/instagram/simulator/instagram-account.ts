@@ -14,5 +14,11 @@ export const instagramAccountShape = z.strictObject({
   videoWorkMs: z.int().min(0).default(0),
   /** False when the token lacks instagram_manage_contents. */
   mayDelete: z.boolean().default(true),
+  /** What `/debug_token` tells of the token; Unix seconds, 0 for never. */
+  tokenEndsAt: z.int().min(0).default(0),
+  dataAccessEndsAt: z.int().min(0).default(0),
+  scopes: z
+    .array(z.string())
+    .default(['instagram_basic', 'instagram_content_publish', 'instagram_manage_contents']),
 });
 export type InstagramAccount = z.infer<typeof instagramAccountShape>;

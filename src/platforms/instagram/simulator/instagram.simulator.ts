@@ -24,6 +24,7 @@ import {
   publishMedia,
   readPost,
 } from './instagram-posts.js';
+import { debugToken, tokenAddress } from './instagram-token.js';
 
 /** developers.facebook.com/documentation/instagram-platform, with Facebook Login, v25.0 (read 2026-11-24). */
 const address = /^\/v[0-9]+\.[0-9]+\/([0-9]+|me)(?:\/([a-z_]+))?$/;
@@ -50,6 +51,7 @@ function receive(request: PlatformRequest, desk: Desk<InstagramAccount>): Recept
     text: fieldText(fields, 'caption') ?? null,
     postId: kind === 'post' ? objectId : null,
     perform: () => {
+      if (tokenAddress.test(request.path)) return debugToken(desk, fields, token);
       if (!caller) return unchanged(expiredToken());
       if (!route) return unchanged(invalidParameter('Unsupported request'));
       return route.perform({ desk, caller, fields, objectId });

@@ -15,8 +15,12 @@ export const telegramAccountShape = z.strictObject({
   botStatus: z.enum(['administrator', 'member', 'left', 'kicked']).optional(),
   /** An administrator that may not post in its channel. */
   botMayPost: z.boolean().default(true),
+  /** "Edit messages" in a channel, "Pin messages" in a group. */
+  botMayPin: z.boolean().default(true),
   /** The group is a supergroup now, which has this id. */
   movedToChatId: z.coerce.number().optional(),
+  /** Number of the update that tells the bot of it; without it there is none. */
+  moveUpdateId: z.int().positive().optional(),
   /** Number of the bot's update that tells how it stands in this chat; without it there is none. */
   membershipUpdateId: z.int().positive().optional(),
 });

@@ -1,7 +1,7 @@
 import type { Performance } from '../../../sandbox/simulator.js';
 import { botIdOf, botStatusOf, type TelegramAccount } from './telegram-account.js';
 import { badRequest, failed, succeeded, upgradedAnswer } from './telegram-answers.js';
-import { fieldText, unchanged, type ChatCall } from './telegram-call.js';
+import { fieldText, objectionToBot, unchanged, type ChatCall } from './telegram-call.js';
 
 export function chatOf({ chatId, title, username, type }: TelegramAccount): object {
   return { id: Number(chatId), title, username, type };
@@ -43,7 +43,11 @@ export function memberOf(chat: TelegramAccount): object {
   const status = botStatusOf(chat);
   const member = { user: botOf(chat), status };
   if (status !== 'administrator') return member;
-  return { ...member, ...administratorRights, can_post_messages: chat.botMayPost };
+  const pinning =
+    chat.type === 'channel'
+      ? { can_edit_messages: chat.botMayPin }
+      : { can_pin_messages: chat.botMayPin };
+  return { ...member, ...administratorRights, ...pinning, can_post_messages: chat.botMayPost };
 }
 
 const administratorRights = {
@@ -52,8 +56,19 @@ const administratorRights = {
   can_manage_chat: true,
   can_delete_messages: true,
   can_post_messages: true,
-  can_edit_messages: true,
 };
+
+/** core.telegram.org/bots/api#sendchataction: for five seconds members see it; channel chats are not supported. */
+export function sendChatAction(call: ChatCall): Performance {
+  const { chat, fields } = call;
+  if (chat.type === 'channel') return unchanged(badRequest('chat not found'));
+  if (!CHAT_ACTIONS.has(fieldText(fields, 'action'))) {
+    return unchanged(badRequest('wrong parameter action in request'));
+  }
+  return unchanged(objectionToBot(call) ?? succeeded(true));
+}
+
+const CHAT_ACTIONS = new Set(['typing', 'upload_photo', 'upload_video', 'upload_document']);
 
 /** A group that was upgraded can still be looked at; its members are those of the supergroup. */
 function movedAway(chat: TelegramAccount): Performance | null {

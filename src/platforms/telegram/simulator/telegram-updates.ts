@@ -16,7 +16,7 @@ export function getUpdates(
 ): Performance {
   const offset = Number(fieldText(fields, 'offset') || '0');
   const chats = desk.accounts.having(`bot:${bot.botToken}`);
-  const updates = chats.flatMap((chat) => {
+  const updates: { update_id: number; [kind: string]: unknown }[] = chats.flatMap((chat) => {
     const { membershipUpdateId: update_id } = chat;
     if (update_id === undefined || update_id < offset) return [];
     const change = {
@@ -28,6 +28,22 @@ export function getUpdates(
     };
     return [{ update_id, my_chat_member: change }];
   });
+  updates.push(...moves(chats, offset, desk));
   updates.sort((a, b) => a.update_id - b.update_id);
   return unchanged(succeeded(updates));
+}
+
+/** #message, 10.1: the service message in the group as it was. The supergroup's own, which says the same, is not played. */
+function moves(
+  chats: readonly TelegramAccount[],
+  offset: number,
+  { now }: Desk<TelegramAccount>,
+): { update_id: number; message: object }[] {
+  return chats.flatMap((chat) => {
+    const { moveUpdateId: update_id, movedToChatId: migrate_to_chat_id } = chat;
+    if (update_id === undefined || migrate_to_chat_id === undefined || update_id < offset)
+      return [];
+    const shown = { message_id: 1, date: seconds(now), chat: chatOf(chat) };
+    return [{ update_id, message: { ...shown, migrate_to_chat_id } }];
+  });
 }

@@ -10,9 +10,16 @@ import type {
 import { telegramAccountShape, type TelegramAccount } from './telegram-account.js';
 import { badRequest, notFound, telegramRefusal, unauthorized } from './telegram-answers.js';
 import { fieldText, unchanged, type ChatCall } from './telegram-call.js';
-import { getChat, getChatMember, getChatMemberCount, getMe } from './telegram-chats.js';
+import {
+  getChat,
+  getChatMember,
+  getChatMemberCount,
+  getMe,
+  sendChatAction,
+} from './telegram-chats.js';
 import { editMessageCaption, editMessageMedia, editMessageText } from './telegram-edits.js';
 import { sendFile, sendMediaGroup } from './telegram-media.js';
+import { pinChatMessage } from './telegram-pins.js';
 import { deleteMessage, deleteMessages, sendMessage } from './telegram-messages.js';
 import { sendPoll } from './telegram-polls.js';
 import { getUpdates } from './telegram-updates.js';
@@ -35,6 +42,8 @@ const methods: Readonly<Record<string, Method>> = {
   deletemessages: { operation: 'delete', perform: deleteMessages },
   editmessagetext: { operation: 'edit', perform: editMessageText },
   deletemessage: { operation: 'delete', perform: deleteMessage },
+  sendchataction: { operation: 'read', perform: sendChatAction },
+  pinchatmessage: { operation: 'edit', perform: pinChatMessage },
   getchat: { operation: 'read', perform: getChat },
   getchatmember: { operation: 'read', perform: getChatMember },
   getchatmembercount: { operation: 'read', perform: getChatMemberCount },
