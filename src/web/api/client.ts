@@ -3,7 +3,7 @@ import { i18n } from '@lingui/core';
 import { currentLanguage } from '../language/runtime.js';
 import { Refusal, type Problem } from './refusal.js';
 
-type Method = 'GET' | 'POST' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** One request to the server, in the language of the screen. Anything but success is thrown as a `Refusal`. */
 export async function send(method: Method, path: string, body?: unknown): Promise<unknown> {

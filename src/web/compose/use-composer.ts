@@ -9,7 +9,8 @@ import { measureReach, type Reach } from '../districts/reach.js';
 import type { DistrictTree } from '../districts/tree.js';
 import { tell } from '../frame/notice.js';
 import { useWords } from '../language/use-words.js';
-import { askableOf, newPostOf } from './draft.js';
+import { useSession } from '../session/use-session.js';
+import { askableOf, newPostOf, type Draft } from './draft.js';
 import { missingIn } from './missing.js';
 import { partOf, type ComposerPart } from './problem-places.js';
 import { useDraft, type DraftDesk } from './use-draft.js';
@@ -24,6 +25,8 @@ export interface Composer extends DraftDesk {
   reach: Reach;
   preview: Preview;
   problemsAt: (part: ComposerPart) => Problem[];
+  /** Somebody else has to approve it before it goes out. */
+  needsApproval: boolean;
   isSending: boolean;
   isConfirming: boolean;
   /** The main button: shows what is missing, asks for confirmation, or sends. */
@@ -32,18 +35,24 @@ export interface Composer extends DraftDesk {
   stepBack: () => void;
 }
 
-export function useComposer(tree: DistrictTree, platforms: PlatformCapabilities[]): Composer {
+export function useComposer(
+  tree: DistrictTree,
+  platforms: PlatformCapabilities[],
+  anew?: Draft,
+): Composer {
   const { t } = useWords();
   const desk = useDraft(
     tree,
     platforms.map(({ name }) => name),
+    anew,
   );
   const { draft } = desk;
   const [isAsked, setAsked] = useState(false);
   const [isConfirming, setConfirming] = useState(false);
   const askable = askableOf(draft, tree, platforms);
   const preview = usePreview(askable);
-  const publishing = usePublish(desk.forget);
+  const publishing = usePublish(draft.revises, desk.forget);
+  const { reachAlone } = useSession();
   const measured = useMemo(
     () => measureReach(tree, new Map(draft.marks), draft.platforms),
     [tree, draft.marks, draft.platforms],
@@ -62,6 +71,7 @@ export function useComposer(tree: DistrictTree, platforms: PlatformCapabilities[
     tree,
     platforms,
     reach,
+    needsApproval: draft.revises !== null || (reachAlone !== null && reach.accounts > reachAlone),
     preview,
     problemsAt: (part) => [
       ...(isAsked ? missing.filter((one) => one.part === part) : []).map(({ code, field }) => ({
@@ -102,17 +112,18 @@ function confirmedReach(measured: Reach, { preview, isFresh }: Preview): Reach {
   return { ...measured, accounts: preview.accounts, districts: preview.districts };
 }
 
-function usePublish(forgetDraft: () => void) {
+function usePublish(revises: number | null, forgetDraft: () => void) {
   const { t } = useWords();
   const navigate = useNavigate();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (post: NewPost) => api.publish(post),
+    mutationFn: (post: NewPost) =>
+      revises === null ? api.publish(post) : api.revise(revises, post),
     onSuccess: (post) => {
       forgetDraft();
       client.setQueryData(['posts', post.id], post);
       void client.invalidateQueries({ queryKey: ['posts'], exact: true });
-      tell({ tone: 'done', message: t('compose.sent') });
+      tell({ tone: 'done', message: t(post.approval ? 'approval.compose_sent' : 'compose.sent') });
       void navigate(`/posts/${post.id}`);
     },
     onError: goToFirstProblem,
