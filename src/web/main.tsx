@@ -14,7 +14,7 @@ import { Crash } from './frame/crash.js';
 import { startLanguage } from './language/runtime.js';
 import { theme } from './theme/theme.js';
 
-startLanguage();
+await startLanguage();
 
 const root = document.getElementById('root');
 if (root) {

@@ -60,8 +60,6 @@ export function useComposer(
   const reach = confirmedReach(measured, preview);
 
   const missing = missingIn(draft, tree, platforms);
-  const isBlank =
-    draft.common === '' && Object.keys(draft.own).length === 0 && draft.media.length === 0;
   const send = () => {
     if (askable) publishing.mutate(newPostOf(draft, askable));
   };
@@ -71,7 +69,7 @@ export function useComposer(
     tree,
     platforms,
     reach,
-    needsApproval: draft.revises !== null || (reachAlone !== null && reach.accounts > reachAlone),
+    needsApproval: needsSecondPerson(draft, reach, reachAlone),
     preview,
     problemsAt: (part) => [
       ...(isAsked ? missing.filter((one) => one.part === part) : []).map(({ code, field }) => ({
@@ -80,7 +78,7 @@ export function useComposer(
         ...(field === undefined ? {} : { field }),
       })),
       // A blank form is not told what it lacks before somebody presses the button.
-      ...(isBlank ? [] : preview.problems.filter((problem) => partOf(problem) === part)),
+      ...(isBlank(draft) ? [] : preview.problems.filter((problem) => partOf(problem) === part)),
       ...problemsOf(publishing.error).filter((problem) => partOf(problem) === part),
     ],
     isSending: publishing.isPending,
@@ -104,6 +102,15 @@ export function useComposer(
       setConfirming(false);
     },
   };
+}
+
+function isBlank({ common, own, media }: Draft): boolean {
+  return common === '' && Object.keys(own).length === 0 && media.length === 0;
+}
+
+/** What waited for a second person once waits for one again. */
+function needsSecondPerson(draft: Draft, reach: Reach, reachAlone: number | null): boolean {
+  return draft.revises !== null || (reachAlone !== null && reach.accounts > reachAlone);
 }
 
 /** The server's figures as soon as they are about the draft on the screen. */
