@@ -14,10 +14,15 @@ import { Crash } from './frame/crash.js';
 import { startLanguage } from './language/runtime.js';
 import { theme } from './theme/theme.js';
 
-await startLanguage();
-
 const root = document.getElementById('root');
 if (root) {
+  // Not awaited at the top: that would cut the start into dozens of files.
+  void startLanguage().then(() => {
+    render(root);
+  });
+}
+
+function render(root: HTMLElement): void {
   createRoot(root).render(
     <StrictMode>
       <I18nProvider i18n={i18n}>
