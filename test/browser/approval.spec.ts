@@ -69,7 +69,7 @@ describe("a volunteer's post on two phones", () => {
   it('needs no word once the lead trusts the volunteer', async () => {
     const anita = await openAs('anita');
     await anita.goto('/approvals');
-    await anita.getByLabel('Ramesh, लखनऊ: बिना मंज़ूरी').check({ force: true });
+    await anita.getByLabel('Ramesh, लखनऊ: बिना मंज़ूरी').click({ force: true });
     await anita.getByText('Ramesh की पोस्ट अब बिना मंज़ूरी जाएगी').waitFor();
     const ramesh = await openAs('ramesh');
     await ramesh.getByRole('link', { name: 'नई पोस्ट' }).first().click();

@@ -56,7 +56,7 @@ function TrustSwitch({ volunteer }: { volunteer: VolunteerView }) {
     <>
       <Switch
         label={t('trust.switch', { name, place })}
-        checked={isTrusted}
+        checked={trust.isPending ? trust.variables : isTrusted}
         disabled={trust.isPending}
         onChange={(event) => {
           trust.mutate(event.currentTarget.checked);
