@@ -8,7 +8,7 @@ import { api } from '../api/routes.js';
 import { measureReach, type Reach } from '../districts/reach.js';
 import type { DistrictTree } from '../districts/tree.js';
 import { tell } from '../frame/notice.js';
-import { useWords } from '../language/use-words.js';
+import { useWords, type Words } from '../language/use-words.js';
 import { useSession } from '../session/use-session.js';
 import { askableOf, newPostOf, type Draft } from './draft.js';
 import { missingIn } from './missing.js';
@@ -72,11 +72,7 @@ export function useComposer(
     needsApproval: needsSecondPerson(draft, reach, reachAlone),
     preview,
     problemsAt: (part) => [
-      ...(isAsked ? missing.filter((one) => one.part === part) : []).map(({ code, field }) => ({
-        code,
-        message: t(code),
-        ...(field === undefined ? {} : { field }),
-      })),
+      ...(isAsked ? missing.filter((one) => one.part === part) : []).map((one) => asked(one, t)),
       // A blank form is not told what it lacks before somebody presses the button.
       ...(isBlank(draft) ? [] : preview.problems.filter((problem) => partOf(problem) === part)),
       ...problemsOf(publishing.error).filter((problem) => partOf(problem) === part),
@@ -102,6 +98,10 @@ export function useComposer(
       setConfirming(false);
     },
   };
+}
+
+function asked({ code, field }: ReturnType<typeof missingIn>[number], t: Words['t']): Problem {
+  return { code, message: t(code), ...(field === undefined ? {} : { field }) };
 }
 
 function isBlank({ common, own, media }: Draft): boolean {
