@@ -11,7 +11,13 @@ import { seedWorld, type SignIn } from './seed-world.js';
 const PEOPLE: Omit<SignIn, 'password'>[] = [
   { login: 'owner', name: 'संचालक (Owner)', role: 'owner', placeCode: 'uttar-pradesh' },
   { login: 'meera', name: 'मीरा · केंद्रीय टीम', role: 'central_editor', placeCode: 'uttar-pradesh' },
-  { login: 'ramesh', name: 'रमेश · लखनऊ', role: 'volunteer', placeCode: 'lucknow' },
+  { login: 'ramesh', name: 'रमेश · लखनऊ कार्यकर्ता', role: 'volunteer', placeCode: 'lucknow' },
+  {
+    login: 'anita',
+    name: 'अनीता · लखनऊ प्रमुख, रमेश की पोस्ट मंज़ूर करती हैं',
+    role: 'district_lead',
+    placeCode: 'lucknow',
+  },
   { login: 'sunita', name: 'सुनीता · वाराणसी', role: 'district_lead', placeCode: 'varanasi' },
 ];
 

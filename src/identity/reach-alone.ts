@@ -1,6 +1,6 @@
 import type { Role } from '../contract/session.js';
 
-export interface Standing {
+export interface Writer {
   role: Role;
   /** Of a volunteer: the lead lets their posts go out unseen. */
   isTrusted: boolean;
@@ -11,7 +11,7 @@ export interface Standing {
  * are seen by a lead first, until the lead trusts them; the owner's limit holds for everybody else.
  */
 export function reachAlone(
-  { role, isTrusted }: Standing,
+  { role, isTrusted }: Writer,
   approvalAboveAccounts: number | null,
 ): number | null {
   if (role === 'owner') return null;

@@ -16,6 +16,8 @@ import { PostStore } from './post.store.js';
 import { PostsController } from './posts.controller.js';
 import { PostsService } from './posts.service.js';
 import { ProgressService } from './progress.service.js';
+import { RelayController } from './relay/relay.controller.js';
+import { RelayStore } from './relay/relay.store.js';
 import { ReviewContentService } from './review-content.service.js';
 
 @Module({
@@ -29,7 +31,7 @@ import { ReviewContentService } from './review-content.service.js';
     StopsModule,
     DeliveriesModule,
   ],
-  controllers: [PostsController, ApprovalsController],
+  controllers: [PostsController, ApprovalsController, RelayController],
   providers: [
     ApprovalService,
     ApprovalStore,
@@ -38,6 +40,7 @@ import { ReviewContentService } from './review-content.service.js';
     PostStore,
     PostsService,
     ProgressService,
+    RelayStore,
     ReviewContentService,
   ],
   exports: [ComposeService, PostsService],

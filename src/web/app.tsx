@@ -8,6 +8,7 @@ const PostsPage = lazy(() => import('./posts/posts-page.js'));
 const PostPage = lazy(() => import('./posts/post-page.js'));
 const ComposePage = lazy(() => import('./compose/compose-page.js'));
 const DecisionsPage = lazy(() => import('./decisions/decisions-page.js'));
+const ApprovalsPage = lazy(() => import('./approvals/approvals-page.js'));
 const StopsPage = lazy(() => import('./stops/stops-page.js'));
 const CoveragePage = lazy(() => import('./accounts/coverage-page.js'));
 const ConnectPage = lazy(() => import('./accounts/connect/connect-page.js'));
@@ -39,6 +40,7 @@ function SignedInApp() {
           <Route path="/posts/new" element={<ComposePage />} />
           <Route path="/posts/:postId" element={<PostPage />} />
           <Route path="/decisions" element={<DecisionsPage />} />
+          <Route path="/approvals" element={<ApprovalsPage />} />
           <Route path="/stops" element={<StopsPage />} />
           <Route path="/accounts" element={<AccountsPage />} />
           <Route path="/accounts/coverage" element={<CoveragePage />} />

@@ -68,12 +68,13 @@ describe('the composer', () => {
     expect((await sentPost()).priority).toBe('urgent');
   });
 
-  it('offers a volunteer no way to overtake the others, and is the same three taps', async () => {
+  it('offers a volunteer no way to overtake the others, says who reads it first, and is the same three taps', async () => {
     await composeAs('ramesh');
     await unfoldMore();
     await page.getByText('30 मिनट').waitFor();
     expect(await page.getByText(/सबसे पहले भेजें/).count()).toBe(0);
-    await page.getByRole('button', { name: '3 खातों पर भेजें' }).click();
-    expect((await sentPost()).priority).toBe('local');
+    await page.getByText('ज़िला प्रमुख इसे पढ़ेंगे').waitFor();
+    await page.getByRole('button', { name: 'मंज़ूरी के लिए भेजें (3 खाते)' }).click();
+    expect(await sentPost()).toMatchObject({ priority: 'local', approval: { state: 'awaiting' } });
   });
 });

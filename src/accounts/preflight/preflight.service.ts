@@ -58,6 +58,8 @@ export class PreflightService {
         placeId,
         at,
       });
+      // Nothing of it is the caller's: nothing was ordered.
+      if (waiting === 0) return 0;
       await this.audit.record(executor, {
         personId: caller.personId,
         action: 'accounts.check_ordered',

@@ -4,7 +4,7 @@ import { currentLanguage } from '../language/runtime.js';
 import { askForProof } from './proof.js';
 import { Refusal, type Problem } from './refusal.js';
 
-type Method = 'GET' | 'POST' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /**
  * One request to the server, in the language of the screen. Where the server wants a fresh proof that it is the same

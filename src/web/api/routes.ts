@@ -15,6 +15,7 @@ import type { AccountMatch, AccountSearch, FoundAccount } from '../../contract/a
 import type { ConnectRequest, ConnectStart } from '../../contract/connect.js';
 import type { FoundAccountView } from '../../contract/found-accounts.js';
 import type { AuditEntry, AuditExport, AuditQuery } from '../../contract/audit.js';
+import type { ApprovalOrder, AwaitingPost } from '../../contract/approvals.js';
 import type { BoardCell, BoardRow, FailureCause } from '../../contract/deliveries.js';
 import type { DistrictNode, ImportResult } from '../../contract/districts.js';
 import type { Finding } from '../../contract/health.js';
@@ -35,6 +36,7 @@ import type {
 import type { RehearsalView } from '../../contract/rehearsal.js';
 import type { SessionView, SignIn } from '../../contract/session.js';
 import type { NewStop, StopView } from '../../contract/stops.js';
+import type { VolunteerView } from '../../contract/volunteers.js';
 import { send } from './client.js';
 
 export interface Campaign {
@@ -90,6 +92,16 @@ export const api = {
 
   preview: (draft: PostDraft) => send('POST', '/posts/preview', draft) as Promise<PostPreview>,
   publish: (post: NewPost) => send('POST', '/posts', post) as Promise<PostView>,
+  /** The own post anew, while it is not approved. */
+  revise: (id: number, post: NewPost) => send('PUT', `/posts/${id}`, post) as Promise<PostView>,
+  draftOf: (id: number) =>
+    send('GET', `/posts/${id}/draft`) as Promise<Omit<NewPost, 'operationId'>>,
+  approvals: () => send('GET', '/approvals') as Promise<AwaitingPost[]>,
+  sayOf: (id: number, order: ApprovalOrder) =>
+    send('POST', `/posts/${id}/approval`, order) as Promise<PostView>,
+  volunteers: () => send('GET', '/volunteers') as Promise<VolunteerView[]>,
+  trust: (personId: number, isTrusted: boolean) =>
+    send('PUT', `/volunteers/${personId}/trust`, { isTrusted }) as Promise<VolunteerView>,
   posts: () => send('GET', '/posts') as Promise<PostSummary[]>,
   post: (id: number) => send('GET', `/posts/${id}`) as Promise<PostView>,
   board: (id: number) => send('GET', `/posts/${id}/board`) as Promise<BoardRow[]>,

@@ -14,6 +14,8 @@ import { optionsToSend, type DraftOptions } from './options/option-values.js';
 export interface Draft {
   /** Made with the form and sent with each try, so that a post goes out once however often it is sent. */
   operationId: string;
+  /** The own post that this is another form of; null: a new one. */
+  revises: number | null;
   title: string;
   campaign: string;
   language: Language;
@@ -41,6 +43,7 @@ const TITLE_LENGTH = 80;
 export function emptyDraft(marks: Draft['marks'], platforms: Draft['platforms']): Draft {
   return {
     operationId: newOperationId(),
+    revises: null,
     title: '',
     campaign: '',
     language: 'hi',

@@ -8,8 +8,9 @@ import { api } from '../api/routes.js';
 import { measureReach, type Reach } from '../districts/reach.js';
 import type { DistrictTree } from '../districts/tree.js';
 import { tell } from '../frame/notice.js';
-import { useWords } from '../language/use-words.js';
-import { askableOf, newPostOf } from './draft.js';
+import { useWords, type Words } from '../language/use-words.js';
+import { useSession } from '../session/use-session.js';
+import { askableOf, newPostOf, type Draft } from './draft.js';
 import { missingIn } from './missing.js';
 import { partOf, type ComposerPart } from './problem-places.js';
 import { useDraft, type DraftDesk } from './use-draft.js';
@@ -24,6 +25,8 @@ export interface Composer extends DraftDesk {
   reach: Reach;
   preview: Preview;
   problemsAt: (part: ComposerPart) => Problem[];
+  /** Somebody else has to approve it before it goes out. */
+  needsApproval: boolean;
   isSending: boolean;
   isConfirming: boolean;
   /** The main button: shows what is missing, asks for confirmation, or sends. */
@@ -32,18 +35,24 @@ export interface Composer extends DraftDesk {
   stepBack: () => void;
 }
 
-export function useComposer(tree: DistrictTree, platforms: PlatformCapabilities[]): Composer {
+export function useComposer(
+  tree: DistrictTree,
+  platforms: PlatformCapabilities[],
+  anew?: Draft,
+): Composer {
   const { t } = useWords();
   const desk = useDraft(
     tree,
     platforms.map(({ name }) => name),
+    anew,
   );
   const { draft } = desk;
   const [isAsked, setAsked] = useState(false);
   const [isConfirming, setConfirming] = useState(false);
   const askable = askableOf(draft, tree, platforms);
   const preview = usePreview(askable);
-  const publishing = usePublish(desk.forget);
+  const publishing = usePublish(draft.revises, desk.forget);
+  const { reachAlone } = useSession();
   const measured = useMemo(
     () => measureReach(tree, new Map(draft.marks), draft.platforms),
     [tree, draft.marks, draft.platforms],
@@ -51,8 +60,6 @@ export function useComposer(tree: DistrictTree, platforms: PlatformCapabilities[
   const reach = confirmedReach(measured, preview);
 
   const missing = missingIn(draft, tree, platforms);
-  const isBlank =
-    draft.common === '' && Object.keys(draft.own).length === 0 && draft.media.length === 0;
   const send = () => {
     if (askable) publishing.mutate(newPostOf(draft, askable));
   };
@@ -62,15 +69,12 @@ export function useComposer(tree: DistrictTree, platforms: PlatformCapabilities[
     tree,
     platforms,
     reach,
+    needsApproval: needsSecondPerson(draft, reach, reachAlone),
     preview,
     problemsAt: (part) => [
-      ...(isAsked ? missing.filter((one) => one.part === part) : []).map(({ code, field }) => ({
-        code,
-        message: t(code),
-        ...(field === undefined ? {} : { field }),
-      })),
+      ...(isAsked ? missing.filter((one) => one.part === part) : []).map((one) => asked(one, t)),
       // A blank form is not told what it lacks before somebody presses the button.
-      ...(isBlank ? [] : preview.problems.filter((problem) => partOf(problem) === part)),
+      ...(isBlank(draft) ? [] : preview.problems.filter((problem) => partOf(problem) === part)),
       ...problemsOf(publishing.error).filter((problem) => partOf(problem) === part),
     ],
     isSending: publishing.isPending,
@@ -96,23 +100,37 @@ export function useComposer(tree: DistrictTree, platforms: PlatformCapabilities[
   };
 }
 
+function asked({ code, field }: ReturnType<typeof missingIn>[number], t: Words['t']): Problem {
+  return { code, message: t(code), ...(field === undefined ? {} : { field }) };
+}
+
+function isBlank({ common, own, media }: Draft): boolean {
+  return common === '' && Object.keys(own).length === 0 && media.length === 0;
+}
+
+/** What waited for a second person once waits for one again. */
+function needsSecondPerson(draft: Draft, reach: Reach, reachAlone: number | null): boolean {
+  return draft.revises !== null || (reachAlone !== null && reach.accounts > reachAlone);
+}
+
 /** The server's figures as soon as they are about the draft on the screen. */
 function confirmedReach(measured: Reach, { preview, isFresh }: Preview): Reach {
   if (!preview || !isFresh) return measured;
   return { ...measured, accounts: preview.accounts, districts: preview.districts };
 }
 
-function usePublish(forgetDraft: () => void) {
+function usePublish(revises: number | null, forgetDraft: () => void) {
   const { t } = useWords();
   const navigate = useNavigate();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (post: NewPost) => api.publish(post),
+    mutationFn: (post: NewPost) =>
+      revises === null ? api.publish(post) : api.revise(revises, post),
     onSuccess: (post) => {
       forgetDraft();
       client.setQueryData(['posts', post.id], post);
       void client.invalidateQueries({ queryKey: ['posts'], exact: true });
-      tell({ tone: 'done', message: t('compose.sent') });
+      tell({ tone: 'done', message: t(post.approval ? 'approval.compose_sent' : 'compose.sent') });
       void navigate(`/posts/${post.id}`);
     },
     onError: goToFirstProblem,

@@ -17,13 +17,20 @@ export type Change = Partial<Draft> | ((current: Draft) => Partial<Draft>);
 
 /**
  * The draft of the signed-in person, kept in this browser at each keystroke.
+ * @param anew the post that is sent once more, as it was written; undefined: a new one
  * @param offered the platforms that there are here: one that is gone is in no draft any more
  */
-export function useDraft(tree: DistrictTree, offered: readonly PlatformName[]): DraftDesk {
-  const keptAs = `munadi.draft.${useSession().personId}`;
+export function useDraft(
+  tree: DistrictTree,
+  offered: readonly PlatformName[],
+  anew: Draft | undefined,
+): DraftDesk {
+  // Another form of a post stands beside what is being written newly, and never in its place.
+  const suffix = anew ? `.${String(anew.revises)}` : '';
+  const keptAs = `munadi.draft.${useSession().personId}${suffix}`;
   const mayGoFirst = useMay('posts.go_first');
   const [draft, setDraft] = useState(() => {
-    const known = { ...emptyDraft(onlyPlace(tree), [...offered]), ...keptDraft(keptAs) };
+    const known = { ...emptyDraft(onlyPlace(tree), [...offered]), ...anew, ...keptDraft(keptAs) };
     const platforms = offered.filter((name) => known.platforms.includes(name));
     const media = known.media.map(afterReload);
     return keep(keptAs, { ...known, media, platforms, isUrgent: known.isUrgent && mayGoFirst });

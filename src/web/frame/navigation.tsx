@@ -1,4 +1,5 @@
 import { NavLink } from 'react-router';
+import { useApprovals } from '../approvals/use-approvals.js';
 import { useDecisions } from '../decisions/use-decisions.js';
 import { useWords } from '../language/use-words.js';
 import { useMay } from '../session/use-session.js';
@@ -19,6 +20,7 @@ export function Navigation({ place }: { place: 'top' | 'bottom' }) {
       {mayWrite && place === 'bottom' && (
         <Way to="/posts/new" icon="add" label={t('nav.compose')} />
       )}
+      <ApprovalsWay />
       <DecisionsWay />
       <StopsWay />
       {maySeeAccounts && <Way to="/accounts" icon="people" label={t('nav.accounts')} />}
@@ -33,6 +35,14 @@ export function Navigation({ place }: { place: 'top' | 'bottom' }) {
       />
     </nav>
   );
+}
+
+function ApprovalsWay() {
+  const { t } = useWords();
+  const mayApprove = useMay('posts.approve');
+  const waiting = useApprovals(mayApprove).data?.length ?? 0;
+  if (!mayApprove) return null;
+  return <Way to="/approvals" icon="check" label={t('nav.approvals')} waiting={waiting} />;
 }
 
 function DecisionsWay() {

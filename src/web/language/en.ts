@@ -1,4 +1,5 @@
 import { accountsEn } from './accounts.en.js';
+import { approvalsEn } from './approvals.en.js';
 import type { Catalogue } from './catalogue.js';
 import { decisionsEn } from './decisions.en.js';
 import { connectEn } from './connect.en.js';
@@ -10,6 +11,7 @@ import { signInEn } from './sign-in.en.js';
 export const en: Catalogue = {
   ...accountsEn,
   ...connectEn,
+  ...approvalsEn,
   ...factsEn,
   ...threadsEn,
   ...decisionsEn,

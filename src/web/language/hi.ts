@@ -1,5 +1,6 @@
 import { accountsHi } from './accounts.hi.js';
 import { connectHi } from './connect.hi.js';
+import { approvalsHi } from './approvals.hi.js';
 import { factsHi } from './facts.hi.js';
 import { threadsHi } from './threads.hi.js';
 import { decisionsHi } from './decisions.hi.js';
@@ -11,6 +12,7 @@ import { signInHi } from './sign-in.hi.js';
 export const hi = {
   ...accountsHi,
   ...connectHi,
+  ...approvalsHi,
   ...factsHi,
   ...threadsHi,
   ...decisionsHi,

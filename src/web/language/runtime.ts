@@ -14,16 +14,20 @@ const CATALOGUES: Record<Language, () => Promise<Catalogue>> = {
 
 let wanted: Language = 'hi';
 
-/** Hindi, unless this browser was told otherwise. */
+/** Hindi, unless this browser was told otherwise and the other language can be fetched. */
 export async function startLanguage(): Promise<void> {
   const kept = localStorage.getItem(KEPT_AS);
-  await speak(LANGUAGES.find((language) => language === kept) ?? 'hi');
+  const language = LANGUAGES.find((one) => one === kept) ?? 'hi';
+  await speak(language).catch(() => speak('hi'));
 }
 
-/** Resolves when the page speaks it, or another one that was chosen meanwhile. */
+/**
+ * Resolves when the page speaks it, or another one that was chosen meanwhile.
+ * @throws when the language could not be fetched; the screen stays as it is then.
+ */
 export async function switchLanguage(language: Language): Promise<void> {
-  localStorage.setItem(KEPT_AS, language);
   await speak(language);
+  if (wanted === language) localStorage.setItem(KEPT_AS, language);
 }
 
 export function currentLanguage(): Language {

@@ -11,6 +11,9 @@ export function CancelPost({ post }: { post: PostView }) {
   const { t } = useWords();
   const [isAsking, setAsking] = useState(false);
   const cancel = useCancel(post.id);
+  // Of what is not approved nothing is planned yet.
+  const isPlanned = post.approval === null || post.approval.state === 'approved';
+  const waiting = isPlanned ? post.progress.counts.waiting : (post.approval?.accounts ?? 0);
   return (
     <>
       <Button
@@ -30,7 +33,7 @@ export function CancelPost({ post }: { post: PostView }) {
         }}
       >
         <div className="stack">
-          <p>{t('cancel.waiting', { count: post.progress.counts.waiting })}</p>
+          <p>{t('cancel.waiting', { count: waiting })}</p>
           <p>{t('cancel.stays', { count: post.progress.counts.published })}</p>
           <Button
             color="red.9"

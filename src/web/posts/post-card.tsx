@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import type { PostSummary } from '../../contract/posts.js';
+import { ApprovalMark, approvalLook } from '../approvals/approval-mark.js';
 import { showMoment } from '../language/moments.js';
 import { useWords } from '../language/use-words.js';
 import { PhaseBar } from './phase-bar.js';
@@ -12,6 +13,7 @@ export function PostCard({ post }: { post: PostSummary }) {
   const { t, language } = useWords();
   const verdict = verdictOf(post);
   const words = useVerdictWords(verdict);
+  const look = approvalLook(post);
   const due = showMoment(post.dueAt, language, post.zone);
   return (
     <li className={`card ${styles.card ?? ''}`}>
@@ -21,16 +23,19 @@ export function PostCard({ post }: { post: PostSummary }) {
             {post.title}
           </Link>
         </h2>
-        <PhaseMark phase={verdict.phase}>{words}</PhaseMark>
+        {look ? <ApprovalMark look={look} /> : <PhaseMark phase={verdict.phase}>{words}</PhaseMark>}
       </div>
-      <PhaseBar counts={post.counts} total={post.total} />
+      {!look && <PhaseBar counts={post.counts} total={post.total} />}
+      {post.approval?.state === 'returned' && <p className="quote">{post.approval.note}</p>}
       <p className={`muted ${styles.cardFoot ?? ''}`}>
         <span className="number">{due}</span>
         {post.campaign !== null && <span>{post.campaign}</span>}
         <span>{t('posts.by', { name: post.authorName })}</span>
-        <span className="number">
-          {t('posts.published_of', { count: post.counts.published, total: post.total })}
-        </span>
+        {!look && (
+          <span className="number">
+            {t('posts.published_of', { count: post.counts.published, total: post.total })}
+          </span>
+        )}
       </p>
     </li>
   );

@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { BoardRow, DeliveryPhase } from '../../contract/deliveries.js';
 import type { PostView } from '../../contract/posts.js';
+import { ApprovalMark, approvalLook } from '../approvals/approval-mark.js';
+import { ApprovalStory } from '../approvals/approval-story.js';
 import { Loaded } from '../frame/loaded.js';
 import { showMoment } from '../language/moments.js';
 import { useWords } from '../language/use-words.js';
@@ -40,15 +42,20 @@ export default function PostPage() {
         {(view) => (
           <>
             <Head post={view} />
-            <section className="card stack" aria-label={t('posts.progress')}>
-              <LiveMark stream={stream} isMoving={isMoving} lagMs={view.progress.lagMs} />
-              <PhaseBar counts={view.progress.counts} total={view.progress.total} />
-              <PhaseCounters counts={view.progress.counts} chosen={phase} onChoose={setPhase} />
-            </section>
-            {view.correction && <CorrectionStory correction={view.correction} />}
-            <Loaded query={board}>
-              {(rows) => <Deliveries post={view} rows={rows} phase={phase} />}
-            </Loaded>
+            {view.approval && <ApprovalStory post={view} approval={view.approval} />}
+            {approvalLook(view) ? null : (
+              <>
+                <section className="card stack" aria-label={t('posts.progress')}>
+                  <LiveMark stream={stream} isMoving={isMoving} lagMs={view.progress.lagMs} />
+                  <PhaseBar counts={view.progress.counts} total={view.progress.total} />
+                  <PhaseCounters counts={view.progress.counts} chosen={phase} onChoose={setPhase} />
+                </section>
+                {view.correction && <CorrectionStory correction={view.correction} />}
+                <Loaded query={board}>
+                  {(rows) => <Deliveries post={view} rows={rows} phase={phase} />}
+                </Loaded>
+              </>
+            )}
             <PostTexts post={view} />
           </>
         )}
@@ -61,6 +68,7 @@ function Head({ post }: { post: PostView }) {
   const { t, language } = useWords();
   const verdict = verdictOf(post);
   const words = useVerdictWords(verdict);
+  const look = approvalLook(post);
   return (
     <header className={styles.head}>
       <div>
@@ -71,11 +79,15 @@ function Head({ post }: { post: PostView }) {
           <span>{t('posts.by', { name: post.authorName })}</span>
         </p>
         <p aria-live="polite" className={styles.verdict}>
-          <PhaseMark phase={verdict.phase}>{words}</PhaseMark>
+          {look ? (
+            <ApprovalMark look={look} />
+          ) : (
+            <PhaseMark phase={verdict.phase}>{words}</PhaseMark>
+          )}
         </p>
       </div>
       <div className="row">
-        {post.can.cancel && post.progress.counts.waiting > 0 && <CancelPost post={post} />}
+        {post.can.cancel && <CancelPost post={post} />}
         {post.can.correct && <CorrectPost post={post} />}
         {post.can.recall && post.progress.counts.published > 0 && <RecallPost post={post} />}
       </div>

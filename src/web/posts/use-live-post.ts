@@ -20,7 +20,14 @@ export function useLivePost(postId: number) {
   const isMoving = known ? !known.progress.isSettled : false;
   const stream = useProgressStream(postId, isMoving);
   const isCorrecting = (known?.correction?.pending ?? 0) > 0;
-  const pollMs = isCorrecting ? CORRECTING_MS : isMoving && !stream.isLive ? POLL_MS : false;
+  const isAwaiting = known?.approval?.state === 'awaiting';
+  const pollMs = isAwaiting
+    ? POLL_MS
+    : isCorrecting
+      ? CORRECTING_MS
+      : isMoving && !stream.isLive
+        ? POLL_MS
+        : false;
   const post = usePost(postId, pollMs);
   const board = useBoard(postId, isMoving ? POLL_MS : false);
 
