@@ -24,7 +24,13 @@ export async function createApplication(
   config: Config,
   clock?: Clock,
 ): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, requestTimeout: 30_000 });
+  const { trustedProxies } = config.http;
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: 30_000,
+    // Anybody may write where a request is said to come from; only these are believed.
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
+  });
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.create(config, clock),
     adapter,

@@ -3,6 +3,7 @@ export const PROBLEM_TEXTS_EN = {
   not_signed_in: 'You are not signed in, or your session has ended. Sign in again.',
   sign_in_refused: 'Login name and password do not match. Check both and try again.',
   too_many_sign_ins: 'Too many wrong passwords. Wait {minutes} minutes, then try again.',
+  too_many_requests: 'Too many requests at once. Wait {seconds} seconds, then try again.',
   not_allowed: 'Your role does not allow this here. Ask the person who invited you.',
   cross_site:
     'The request came from another website and was refused. Open Munadi itself and try again.',

@@ -4,23 +4,41 @@ import type { FastifyRequest } from 'fastify';
 import { ACCESS, type Access } from '../kernel/http/access.decorator.js';
 import { setCaller, type Caller } from '../kernel/http/caller.js';
 import { ProblemError } from '../kernel/problem-error.js';
+import { addressSubject } from '../kernel/rates/address-subject.js';
+import { RateLimits } from '../kernel/rates/rate-limits.service.js';
+import { RATE } from '../kernel/rates/rate.decorator.js';
+import type { RateKind } from '../kernel/rates/rates.js';
+import { READING_METHODS } from './cross-site.guard.js';
 import { SessionCookie } from './session-cookie.js';
 import { SessionsService } from './sessions.service.js';
 
-/** Stands before every route and lets through what the route's declared access allows; nothing without one. */
+/**
+ * Stands before every route: who is it, do they ask too often, may they. It lets through what the route's declared
+ * access allows; nothing without one.
+ */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly sessions: SessionsService,
     private readonly cookie: SessionCookie,
+    private readonly rates: RateLimits,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const access = this.accessOf(context);
-    if (access.kind === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (access.kind === 'public') {
+      await this.rates.admit(this.rateOf(context) ?? 'stranger', addressSubject(request.ip));
+      return true;
+    }
     const caller = await this.identify(request);
+    if (!caller) {
+      await this.rates.admit('stranger', addressSubject(request.ip));
+      throw new ProblemError(401, [{ code: 'not_signed_in' }]);
+    }
+    const usual = READING_METHODS.includes(request.method) ? 'read' : 'write';
+    await this.rates.admit(this.rateOf(context) ?? usual, caller.personId);
     if (access.kind === 'permission' && !caller.can(access.permission)) throw notAllowed();
     setCaller(request, caller);
     return true;
@@ -33,11 +51,13 @@ export class AccessGuard implements CanActivate {
     return access;
   }
 
-  private async identify(request: FastifyRequest): Promise<Caller> {
+  private rateOf(context: ExecutionContext): RateKind | undefined {
+    return this.reflector.getAllAndOverride(RATE, [context.getHandler(), context.getClass()]);
+  }
+
+  private async identify(request: FastifyRequest): Promise<Caller | undefined> {
     const token = this.cookie.read(request);
-    const caller = token === undefined ? undefined : await this.sessions.callerOf(token);
-    if (!caller) throw new ProblemError(401, [{ code: 'not_signed_in' }]);
-    return caller;
+    return token === undefined ? undefined : this.sessions.callerOf(token);
   }
 }
 

@@ -4,6 +4,8 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/index.js';
 import { DistrictsModule } from '../districts/index.js';
 import { CONFIG, type Config } from '../kernel/config.js';
+import { RateLimits } from '../kernel/rates/rate-limits.service.js';
+import { RateStore } from '../kernel/rates/rate.store.js';
 import { AccessGuard } from './access.guard.js';
 import { CrossSiteGuard } from './cross-site.guard.js';
 import { DeclaredAccess } from './declared-access.js';
@@ -29,6 +31,8 @@ import { SessionsStore } from './sessions.store.js';
       useFactory: (config: Config) => new SessionCookie(config, SESSION_LIFE_MS),
       inject: [CONFIG],
     },
+    RateStore,
+    RateLimits,
     DeclaredAccess,
     { provide: APP_GUARD, useClass: CrossSiteGuard },
     { provide: APP_GUARD, useClass: AccessGuard },

@@ -5,6 +5,7 @@ import { DistrictsService } from '../districts/index.js';
 import { Public, SignedIn } from '../kernel/http/access.decorator.js';
 import { CurrentCaller, type Caller } from '../kernel/http/caller.js';
 import { ProblemError } from '../kernel/problem-error.js';
+import { Limited } from '../kernel/rates/rate.decorator.js';
 import { permissionsOf } from './policy.js';
 import { SessionCookie } from './session-cookie.js';
 import { SessionsService } from './sessions.service.js';
@@ -27,6 +28,7 @@ export class SessionController {
   @Post()
   @HttpCode(200)
   @Public()
+  @Limited('sign_in')
   async open(
     @Body({ schema: signIn }) credentials: SignIn,
     @Req() request: FastifyRequest,

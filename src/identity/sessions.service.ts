@@ -74,7 +74,8 @@ export class SessionsService {
     if (!oldest || failures.length < FAILURES_ALLOWED) return;
     const waitMs = oldest.getTime() + FAILURE_WINDOW_MS - now.getTime();
     const minutes = Math.max(1, Math.ceil(waitMs / MINUTE_MS));
-    throw new ProblemError(429, [{ code: 'too_many_sign_ins', params: { minutes } }]);
+    const problem = { code: 'too_many_sign_ins', params: { minutes } } as const;
+    throw new ProblemError(429, [problem], { retryAfterMs: waitMs });
   }
 
   /** Keyed, so that nobody can write a session into the table without the key. */

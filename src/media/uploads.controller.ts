@@ -17,12 +17,14 @@ import { Requires } from '../kernel/http/access.decorator.js';
 import { CurrentCaller, CurrentLanguage, type Caller } from '../kernel/http/caller.js';
 import { answer } from '../kernel/http/problem.filter.js';
 import { EventLog } from '../kernel/log.js';
+import { Limited } from '../kernel/rates/rate.decorator.js';
 import { MediaService } from './media.service.js';
 import { UploadsService } from './uploads.service.js';
 
 /** Uploads in parts: https://tus.io/protocols/resumable-upload, version 1.0.0, with creation, expiration, termination. */
 @Controller('media/uploads')
 @Requires('media.upload')
+@Limited('upload')
 export class UploadsController {
   private readonly log = new EventLog('media');
 

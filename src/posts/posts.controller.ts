@@ -31,6 +31,7 @@ import { rowId } from '../contract/row-id.js';
 import { DeliveriesService } from '../deliveries/index.js';
 import { Requires } from '../kernel/http/access.decorator.js';
 import { CurrentCaller, CurrentLanguage, type Caller } from '../kernel/http/caller.js';
+import { Limited } from '../kernel/rates/rate.decorator.js';
 import { ComposeService } from './compose.service.js';
 import { CorrectService } from './correct.service.js';
 import { PostsService } from './posts.service.js';
@@ -59,6 +60,7 @@ export class PostsController {
   @Post('posts/preview')
   @HttpCode(200)
   @Requires('posts.write')
+  @Limited('read')
   preview(
     @Body({ schema: postDraft }) draft: PostDraft,
     @CurrentCaller() caller: Caller,

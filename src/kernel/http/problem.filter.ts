@@ -16,10 +16,12 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const { status, problems } = this.explain(thrown, request);
-    void http
-      .getResponse<FastifyReply>()
-      .status(status)
-      .send(answer(problems, languageOf(request)));
+    const reply = http.getResponse<FastifyReply>();
+    const retryAfterMs = thrown instanceof ProblemError ? thrown.details.retryAfterMs : undefined;
+    if (retryAfterMs !== undefined) {
+      void reply.header('retry-after', Math.ceil(retryAfterMs / 1_000));
+    }
+    void reply.status(status).send(answer(problems, languageOf(request)));
   }
 
   private explain(
