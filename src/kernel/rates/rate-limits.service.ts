@@ -45,11 +45,10 @@ export class RateLimits {
       .update(`${kind}\n${subject}`)
       .digest()
       .subarray(0, KEY_BYTES);
-    const purse = this.purses.of(key.toString('latin1'), this.nowMs());
+    const purse = this.purses.of(key.toString('latin1'));
     for (;;) {
-      const nowMs = this.nowMs();
-      if (purse.spend(nowMs)) return;
-      const refusedMs = purse.refusedForMs(nowMs);
+      if (purse.spend()) return;
+      const refusedMs = purse.refusedForMs(this.nowMs());
       if (refusedMs > 0) throw tooOften(refusedMs);
       await purse.fillOnce(() => this.fill(purse, kind, key));
     }
@@ -75,7 +74,7 @@ export class RateLimits {
     const { granted, nextAfterMs } = grant ?? { granted: wanted, nextAfterMs: 0 };
     const nowMs = this.nowMs();
     if (!grant) this.tellUnknown(kind, nowMs);
-    if (granted > 0) purse.put(granted, nowMs + lend * msEach);
+    if (granted > 0) purse.put(granted);
     else purse.refuse(nowMs + Math.max(1, nextAfterMs));
   }
 

@@ -4,7 +4,10 @@ export interface Rate {
   burst: number;
   /** And so many a minute from then on. */
   perMinute: number;
-  /** So many a process pays for ahead, so that not each of them asks the database; 1 counts exactly. */
+  /**
+   * So many a process takes out of the bucket at once, so that not each request asks the database. Each process may let
+   * through so many more than the limit says; 1 counts exactly.
+   */
   lend: number;
 }
 

@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import type { ApiDocument, Operation, Parameter } from './document.js';
+import { hostileText } from './hostile.js';
+import { Values } from './values.js';
+
+/** One request as it goes over the wire, but for the session. */
+export interface FuzzRequest {
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  body: string | undefined;
+}
+
+const JSON_TYPE = 'application/json';
+
+/** Requests to any operation of the document, most of them nearly right. */
+export function requestsTo(
+  operations: readonly Operation[],
+  document: ApiDocument,
+): fc.Arbitrary<FuzzRequest> {
+  const values = new Values(document);
+  return fc.oneof(...operations.map((operation) => requestTo(operation, values)));
+}
+
+function requestTo(operation: Operation, values: Values): fc.Arbitrary<FuzzRequest> {
+  const { method, path, parameters } = operation;
+  const inPath = parameters.filter((parameter) => parameter.in === 'path');
+  const inQuery = parameters.filter((parameter) => parameter.in === 'query');
+  return fc
+    .record({
+      place: fc.tuple(...inPath.map(pathValue)),
+      query: fc.tuple(...inQuery.map((parameter) => queryValue(parameter, values))),
+      stray: strayQuery,
+      body: bodyFor(operation, values),
+      headers: headersFor(path),
+    })
+    .map(({ place, query, stray, body, headers }) => {
+      const filled = inPath.reduce(
+        (address, { name }, index) => address.replace(`{${name}}`, () => place[index] ?? ''),
+        path,
+      );
+      const search = [...query, stray].filter((part) => part !== '').join('&');
+      return {
+        method,
+        path: search === '' ? filled : `${filled}?${search}`,
+        headers: { ...(body === undefined ? {} : { 'content-type': JSON_TYPE }), ...headers },
+        body: headers['content-type'] === undefined ? body : (body ?? 'a=1'),
+      };
+    });
+}
+
+/** Ids that exist are small; an upload's are 32 digits. */
+function pathValue(): fc.Arbitrary<string> {
+  return fc.oneof(
+    { weight: 12, arbitrary: fc.integer({ min: 1, max: 8 }).map(String) },
+    { weight: 1, arbitrary: fc.constant('0123456789abcdef'.repeat(2)) },
+    { weight: 1, arbitrary: fc.constantFrom('%', '%zz', '..%2f..', '%2e%2e', '%00', '1;2', '*') },
+    { weight: 2, arbitrary: hostileText.map((text) => encode(text.slice(0, 2_000))) },
+  );
+}
+
+function queryValue({ name, schema, required }: Parameter, values: Values): fc.Arbitrary<string> {
+  const one = values.of(schema ?? { type: 'string' }).map((value) => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    return `${encode(name)}=${encode(text.slice(0, 2_000))}`;
+  });
+  const twice = fc.tuple(one, one).map((both) => both.join('&'));
+  const none = fc.constant('');
+  return fc.oneof(
+    { weight: 12, arbitrary: one },
+    { weight: 1, arbitrary: twice },
+    { weight: required ? 1 : 6, arbitrary: none },
+  );
+}
+
+const strayQuery = fc.oneof(
+  { weight: 12, arbitrary: fc.constant('') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('__proto__[x]=1', 'a[]=1&a[b]=2', '=', '&&', '%', 'x=%ff', 'id=2'),
+  },
+);
+
+function bodyFor({ method, body }: Operation, values: Values): fc.Arbitrary<string | undefined> {
+  if (body === undefined) {
+    if (method === 'GET' || method === 'HEAD') return fc.constant(undefined);
+    return fc.oneof(fc.constant(undefined), fc.constant('{}'), brokenJson);
+  }
+  return fc.oneof(
+    { weight: 12, arbitrary: values.of(body).map((value) => JSON.stringify(value)) },
+    { weight: 1, arbitrary: brokenJson },
+  );
+}
+
+const brokenJson = fc.constantFrom(
+  '',
+  '{',
+  'null',
+  '[]',
+  '"text"',
+  '{"a":1,"a":2}',
+  '{"__proto__":{"isAdmin":true}}',
+  '{"constructor":{"prototype":{"isAdmin":true}}}',
+  `${'['.repeat(20_000)}${']'.repeat(20_000)}`,
+  `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`,
+  '{"a":1e999999}',
+  '\uFEFF{}',
+  '{"a":"\\ud800"}',
+);
+
+const languages = fc.constantFrom('en', 'hi', 'en;q=0', '*', 'x'.repeat(3_000));
+const oddHeaders = fc.constantFrom<Record<string, string>>(
+  {},
+  {},
+  {},
+  {},
+  { 'content-type': 'text/plain' },
+  { 'content-type': 'application/x-www-form-urlencoded' },
+  { 'content-type': 'multipart/form-data; boundary=x' },
+  { 'content-type': 'application/json; charset=utf-16' },
+  { 'content-type': '__proto__' },
+  { 'content-type': 'application/offset+octet-stream' },
+  { 'content-encoding': 'gzip' },
+  { accept: 'text/event-stream' },
+  { range: 'bytes=99999999999999999999-' },
+  { 'if-none-match': '*' },
+  { 'x-http-method-override': 'DELETE' },
+  { 'x-forwarded-for': '1.2.3.4, ::1' },
+  { 'x-forwarded-host': 'evil.example' },
+  { origin: 'null' },
+  { 'sec-fetch-site': 'cross-site' },
+  { expect: '100-continue' },
+);
+
+const numbers = fc.constantFrom('0', '1', '5', '-1', '1e9', '99999999999999999999', 'x', '');
+const uploadHeaders = fc.record(
+  {
+    'tus-resumable': fc.constantFrom('1.0.0', '1.0.0', '1.0.0', '0.2.2', ''),
+    'upload-length': numbers,
+    'upload-offset': numbers,
+    'upload-defer-length': fc.constantFrom('1', '2'),
+    'upload-concat': fc.constantFrom('partial', 'final;/api/media/uploads/x', 'final;'),
+    'upload-metadata': fc.constantFrom(
+      'filename YQ==',
+      'filename',
+      ' ',
+      'filename %%%',
+      ',,',
+      'a b,a b',
+    ),
+    'upload-checksum': fc.constantFrom('sha1 x', 'md5'),
+    'content-type': fc.constantFrom('application/offset+octet-stream', 'text/plain'),
+  },
+  { requiredKeys: [] },
+) as fc.Arbitrary<Record<string, string>>;
+
+function headersFor(path: string): fc.Arbitrary<Record<string, string>> {
+  const usual = fc
+    .tuple(languages, oddHeaders)
+    .map(([language, odd]) => ({ 'accept-language': language, ...odd }));
+  if (!path.includes('/uploads')) return usual;
+  return fc.tuple(usual, uploadHeaders).map(([one, two]) => ({ ...one, ...two }));
+}
+
+/** Half of a sign cannot be written in an address. */
+function encode(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Cs}/gu, '\uFFFD'));
+}
