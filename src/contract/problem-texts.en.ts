@@ -10,7 +10,8 @@ export const PROBLEM_TEXTS_EN = {
   not_found: 'There is no such {what}. It may have been removed; go back and refresh.',
   invalid_input: '{detail}',
   unreadable_body: 'The request could not be read: {detail}. Send it again.',
-  body_too_large: 'The file is larger than {maxMegabytes} MB. Split it and import the parts.',
+  body_too_large:
+    'What was sent is larger than {maxMegabytes} MB. Split a file and import the parts; shorten a text.',
 
   csv_broken:
     'Line {line} of the CSV has {cells} cells where the first line has {columns}. Mend that line and import again.',

@@ -11,7 +11,7 @@ export const PROBLEM_TEXTS_HI: Record<keyof typeof PROBLEM_TEXTS_EN, string> = {
   not_found: 'ऐसा {what} नहीं मिला। शायद हटा दिया गया है; वापस जाकर पेज ताज़ा करें।',
   invalid_input: '{detail}',
   unreadable_body: 'अनुरोध पढ़ा नहीं जा सका: {detail}। फिर से भेजें।',
-  body_too_large: 'फ़ाइल {maxMegabytes} एमबी से बड़ी है। टुकड़ों में बाँटकर जोड़ें।',
+  body_too_large: 'जो भेजा गया वह {maxMegabytes} एमबी से बड़ा है। फ़ाइल टुकड़ों में बाँटकर जोड़ें; लेख छोटा करें।',
 
   csv_broken:
     'सीएसवी की पंक्ति {line} में {cells} ख़ाने हैं, जबकि पहली पंक्ति में {columns}। उसे ठीक करके फिर जोड़ें।',

@@ -52,14 +52,20 @@ const PART_OF_UPLOAD = 'application/offset+octet-stream';
   exports: [MediaService, RenditionService],
 })
 export class MediaModule implements OnModuleInit {
-  constructor(private readonly host: HttpAdapterHost<FastifyAdapter>) {}
+  constructor(
+    private readonly host: HttpAdapterHost<FastifyAdapter>,
+    private readonly tools: VideoToolsService,
+  ) {}
 
   /** The bytes of a part are the protocol's library's to read: nobody else takes them from the socket. */
   onModuleInit(): void {
     // The command line starts the product without serving anybody.
     const adapter = this.host.httpAdapter as FastifyAdapter | null;
-    adapter?.getInstance().addContentTypeParser(PART_OF_UPLOAD, (_request, _payload, done) => {
+    if (!adapter) return;
+    adapter.getInstance().addContentTypeParser(PART_OF_UPLOAD, (_request, _payload, done) => {
       done(null);
     });
+    // The first who asks what may be uploaded does not wait for two programs to start.
+    void this.tools.find();
   }
 }

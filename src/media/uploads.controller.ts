@@ -17,6 +17,7 @@ import { Requires } from '../kernel/http/access.decorator.js';
 import { CurrentCaller, CurrentLanguage, type Caller } from '../kernel/http/caller.js';
 import { answer } from '../kernel/http/problem.filter.js';
 import { EventLog } from '../kernel/log.js';
+import { ProblemError } from '../kernel/problem-error.js';
 import { Limited } from '../kernel/rates/rate.decorator.js';
 import { MediaService } from './media.service.js';
 import { UploadsService } from './uploads.service.js';
@@ -51,6 +52,8 @@ export class UploadsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     this.uploads.refuseTooLarge(Number(request.headers['upload-length'] ?? 0));
+    // The protocol's library would call it a fault of its own.
+    if (request.headers['upload-concat'] !== undefined) throw notPutTogether();
     return this.serve(caller, request, reply);
   }
 
@@ -120,6 +123,11 @@ export class UploadsController {
       reply.raw.destroy();
     }
   }
+}
+
+function notPutTogether(): ProblemError {
+  const detail = 'uploads are not put together from several';
+  return new ProblemError(400, [{ code: 'unreadable_body', params: { detail } }]);
 }
 
 interface Asked {

@@ -30,6 +30,7 @@ import {
 import { rowId } from '../contract/row-id.js';
 import { DeliveriesService } from '../deliveries/index.js';
 import { Requires } from '../kernel/http/access.decorator.js';
+import { BodyLimit, POST_BODY_BYTES } from '../kernel/http/body-limit.decorator.js';
 import { CurrentCaller, CurrentLanguage, type Caller } from '../kernel/http/caller.js';
 import { Limited } from '../kernel/rates/rate.decorator.js';
 import { ComposeService } from './compose.service.js';
@@ -61,6 +62,7 @@ export class PostsController {
   @HttpCode(200)
   @Requires('posts.write')
   @Limited('read')
+  @BodyLimit(POST_BODY_BYTES)
   preview(
     @Body({ schema: postDraft }) draft: PostDraft,
     @CurrentCaller() caller: Caller,
@@ -72,6 +74,7 @@ export class PostsController {
   /** Writes the post and its whole plan in one transaction. The same operation id answers the same post. */
   @Post('posts')
   @Requires('posts.write')
+  @BodyLimit(POST_BODY_BYTES)
   async create(
     @Body({ schema: newPost }) post: NewPost,
     @CurrentCaller() caller: Caller,
@@ -131,6 +134,7 @@ export class PostsController {
   @Post('posts/:id/correct')
   @HttpCode(200)
   @Requires('posts.correct')
+  @BodyLimit(POST_BODY_BYTES)
   async correctWords(
     @Param('id', { schema: rowId }) id: number,
     @Body({ schema: correctionOrder }) order: CorrectionOrder,

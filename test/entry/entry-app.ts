@@ -18,6 +18,8 @@ export class EntryApp {
     readonly databaseUrl: string,
     private readonly drop: () => Promise<void>,
     readonly processes: NestFastifyApplication[],
+    /** Every route of a controller, as the router itself was told of it: `POST /api/posts`. */
+    readonly routes: readonly string[],
   ) {}
 
   /** `processes`: so many of them share the database. */
@@ -35,12 +37,17 @@ export class EntryApp {
       ...settings,
     });
     const started: NestFastifyApplication[] = [];
+    const routes = new Set<string>();
     for (let count = 0; count < processes; count += 1) {
       const app = await createApplication(config, clock);
+      const server = app.getHttpAdapter().getInstance();
+      server.addHook('onRoute', ({ method, url: path }) => {
+        for (const one of [method].flat()) routes.add(`${one} ${path}`);
+      });
       await app.init();
       started.push(app);
     }
-    const opened = new EntryApp(url, drop, started);
+    const opened = new EntryApp(url, drop, started, [...routes]);
     await opened.settle();
     return opened;
   }

@@ -17,7 +17,7 @@ describe('whatever is asked of the API', () => {
   it.each([...ROLES, 'nobody'])(
     'it answers %s at once, without a fault and without giving anything away',
     async (role) => {
-      const { faults, statuses, opened } = await runFuzz({
+      const { faults, statuses, opened, closed } = await runFuzz({
         url: app.url,
         document: await app.document(),
         requests,
@@ -27,6 +27,7 @@ describe('whatever is asked of the API', () => {
       });
       const counts = [...statuses].sort().map(([status, count]) => `${status}: ${count}`);
       process.stdout.write(`fuzz ${role}, seed ${seed}: ${counts.join(', ')}\n`);
+      process.stdout.write(`  never done as asked: ${[...closed].join(', ')}\n`);
       expect(faults.join('\n')).toBe('');
       // A run that never gets past the door proves nothing.
       expect(opened.size).toBeGreaterThan(role === 'nobody' ? 0 : 10);

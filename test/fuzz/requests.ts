@@ -5,6 +5,8 @@ import { Values } from './values.js';
 
 /** One request as it goes over the wire, but for the session. */
 export interface FuzzRequest {
+  /** As the document names it. */
+  operation: string;
   method: string;
   path: string;
   headers: Record<string, string>;
@@ -41,6 +43,7 @@ function requestTo(operation: Operation, values: Values): fc.Arbitrary<FuzzReque
       );
       const search = [...query, stray].filter((part) => part !== '').join('&');
       return {
+        operation: `${method} ${path}`,
         method,
         path: search === '' ? filled : `${filled}?${search}`,
         headers: { ...(body === undefined ? {} : { 'content-type': JSON_TYPE }), ...headers },

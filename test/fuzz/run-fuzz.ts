@@ -20,8 +20,9 @@ export interface FuzzReport {
   faults: string[];
   /** Answers by their status. */
   statuses: Map<number, number>;
-  /** Operations that answered 2xx at least once. */
+  /** Operations by whether they were ever done as asked. */
   opened: Set<string>;
+  closed: Set<string>;
 }
 
 const AT_ONCE = 8;
@@ -35,6 +36,7 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
   const wanted = requestsTo(operations, options.document);
   const requests = fc.sample(wanted, { numRuns: options.requests, seed: options.seed });
   const visit = new Visit(options);
+  for (const { method, path } of operations) visit.report.closed.add(`${method} ${path}`);
   try {
     await visit.askAll(requests);
   } finally {
@@ -44,7 +46,12 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
 }
 
 class Visit {
-  readonly report: FuzzReport = { faults: [], statuses: new Map(), opened: new Set() };
+  readonly report: FuzzReport = {
+    faults: [],
+    statuses: new Map(),
+    opened: new Set(),
+    closed: new Set(),
+  };
   private readonly wire: Wire;
   private session: Promise<string>;
 
@@ -72,10 +79,11 @@ class Visit {
     const answer = await this.answerTo(request, await used);
     if (answer === undefined) return;
     const { status } = answer;
-    const { statuses, opened } = this.report;
+    const { statuses, opened, closed } = this.report;
     statuses.set(status, (statuses.get(status) ?? 0) + 1);
-    if (status < 300) opened.add(`${request.method} ${request.path.replace(/\?.*/, '')}`);
+    if (status < 400) opened.add(request.operation);
     if (status >= 500) this.blame(`answered ${status}: ${answer.body.slice(0, 300)}`, request);
+    for (const one of opened) closed.delete(one);
     const leaks = leaksIn(
       `${answer.headers}\n${withoutEcho(answer.body, request)}`,
       this.options.secrets,

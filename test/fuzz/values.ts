@@ -58,7 +58,7 @@ export class Values {
   private object(schema: Schema, depth: number): fc.Arbitrary<unknown> {
     const { properties = {}, required = [], additionalProperties } = schema;
     const fields = Object.entries(properties).map(
-      ([name, field]) => [name, this.of(field, depth + 1)] as const,
+      ([name, field]) => [name, this.field(name, field, depth + 1)] as const,
     );
     const requiredKeys = required.filter((name) => name in properties);
     const named = fc.record(Object.fromEntries(fields), { requiredKeys });
@@ -72,6 +72,13 @@ export class Values {
       { maxKeys: 4 },
     );
     return fc.tuple(some, more).map(([own, other]) => ({ ...other, ...own }));
+  }
+
+  /** What a schema cannot say: which ids, zones and times there are. */
+  private field(name: string, schema: Schema, depth: number): fc.Arbitrary<unknown> {
+    const known = KNOWN_FIELDS[name];
+    const any = this.of(schema, depth);
+    return known ? fc.oneof({ weight: 8, arbitrary: known }, { weight: 1, arbitrary: any }) : any;
   }
 
   private array({ items, minItems = 0, maxItems = 4 }: Schema, depth: number) {
@@ -94,6 +101,17 @@ function text({ format, pattern, minLength = 0, maxLength = 60 }: Schema): fc.Ar
   const known = fc.constantFrom(...KNOWN_TEXTS);
   return fc.oneof(matching ?? plain, plain, known);
 }
+
+const KNOWN_FIELDS: Record<string, fc.Arbitrary<unknown> | undefined> = {
+  districtIds: fc.uniqueArray(fc.integer({ min: 1, max: 3 }), { minLength: 1 }),
+  exceptDistrictIds: fc.constantFrom([], [], [3]),
+  platforms: fc.subarray(['x', 'telegram', 'facebook'], { minLength: 1 }),
+  wallTime: fc.constantFrom('2030-12-31T17:30', '2030-12-31T17:30:59'),
+  zone: fc.constantFrom('Asia/Kolkata', 'UTC'),
+  media: fc.constant([]),
+  options: fc.constant({}),
+  reason: fc.string({ unit: 'grapheme', minLength: 5, maxLength: 40 }),
+};
 
 /** What opens further doors than any made-up text: codes, times and names that exist. */
 const KNOWN_TEXTS = [
