@@ -13,6 +13,9 @@ export interface FuzzRequest {
   body: string | undefined;
 }
 
+/** Stands for the id of the last upload that was begun. */
+export const LAST_UPLOAD = 'last-upload';
+
 const JSON_TYPE = 'application/json';
 
 /** Requests to any operation of the document, most of them nearly right. */
@@ -30,7 +33,7 @@ function requestTo(operation: Operation, values: Values): fc.Arbitrary<FuzzReque
   const inQuery = parameters.filter((parameter) => parameter.in === 'query');
   return fc
     .record({
-      place: fc.tuple(...inPath.map(pathValue)),
+      place: fc.tuple(...inPath.map(() => pathValue(path))),
       query: fc.tuple(...inQuery.map((parameter) => queryValue(parameter, values))),
       stray: strayQuery,
       body: bodyFor(operation, values),
@@ -52,11 +55,12 @@ function requestTo(operation: Operation, values: Values): fc.Arbitrary<FuzzReque
     });
 }
 
-/** Ids that exist are small; an upload's are 32 digits. */
-function pathValue(): fc.Arbitrary<string> {
+/** Ids that exist are small, but for those of uploads. */
+function pathValue(path: string): fc.Arbitrary<string> {
+  const few = fc.integer({ min: 1, max: 8 }).map(String);
+  const usual = path.includes('/uploads') ? fc.constant(LAST_UPLOAD) : few;
   return fc.oneof(
-    { weight: 12, arbitrary: fc.integer({ min: 1, max: 8 }).map(String) },
-    { weight: 1, arbitrary: fc.constant('0123456789abcdef'.repeat(2)) },
+    { weight: 12, arbitrary: usual },
     { weight: 1, arbitrary: fc.constantFrom('%', '%zz', '..%2f..', '%2e%2e', '%00', '1;2', '*') },
     { weight: 2, arbitrary: hostileText.map((text) => encode(text.slice(0, 2_000))) },
   );
@@ -157,12 +161,23 @@ const uploadHeaders = fc.record(
   { requiredKeys: [] },
 ) as fc.Arbitrary<Record<string, string>>;
 
-function headersFor(path: string): fc.Arbitrary<Record<string, string>> {
+const PART = { 'tus-resumable': '1.0.0', 'content-type': 'application/offset+octet-stream' };
+type Headers = Record<string, string>;
+
+function headersFor(path: string): fc.Arbitrary<Headers> {
   const usual = fc
     .tuple(languages, oddHeaders)
     .map(([language, odd]) => ({ 'accept-language': language, ...odd }));
   if (!path.includes('/uploads')) return usual;
-  return fc.tuple(usual, uploadHeaders).map(([one, two]) => ({ ...one, ...two }));
+  const right = fc.constantFrom<Record<string, string>>(
+    { 'tus-resumable': '1.0.0', 'upload-length': '5', 'upload-metadata': 'filename YQ==' },
+    { ...PART, 'upload-offset': '0' },
+    { ...PART, 'upload-offset': '5' },
+  );
+  return fc.oneof(
+    right,
+    fc.tuple(usual, right, uploadHeaders).map((parts) => Object.assign({}, ...parts) as Headers),
+  );
 }
 
 /** Half of a sign cannot be written in an address. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { operationsOf, type ApiDocument } from './document.js';
 import { leaksIn } from './leaks.js';
-import { requestsTo, type FuzzRequest } from './requests.js';
+import { LAST_UPLOAD, requestsTo, type FuzzRequest } from './requests.js';
 import { reproductionOf, Wire, type FuzzAnswer } from './wire.js';
 
 export interface FuzzOptions {
@@ -54,6 +54,7 @@ class Visit {
   };
   private readonly wire: Wire;
   private session: Promise<string>;
+  private lastUpload = '0'.repeat(32);
 
   constructor(private readonly options: FuzzOptions) {
     this.wire = new Wire(options.url, AT_ONCE);
@@ -64,7 +65,7 @@ class Visit {
     const queue = requests.values();
     const work = async (): Promise<void> => {
       for (const request of queue) {
-        if (this.report.faults.length < MOST_FAULTS) await this.ask(request);
+        if (this.report.faults.length < MOST_FAULTS) await this.ask(this.filled(request));
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -72,6 +73,10 @@ class Visit {
 
   close(): void {
     this.wire.close();
+  }
+
+  private filled(request: FuzzRequest): FuzzRequest {
+    return { ...request, path: request.path.replace(LAST_UPLOAD, this.lastUpload) };
   }
 
   private async ask(request: FuzzRequest): Promise<void> {
@@ -83,6 +88,7 @@ class Visit {
     statuses.set(status, (statuses.get(status) ?? 0) + 1);
     if (status < 400) opened.add(request.operation);
     if (status >= 500) this.blame(`answered ${status}: ${answer.body.slice(0, 300)}`, request);
+    this.lastUpload = /uploads\/([0-9a-f]{32})"/.exec(answer.headers)?.[1] ?? this.lastUpload;
     for (const one of opened) closed.delete(one);
     const leaks = leaksIn(
       `${answer.headers}\n${withoutEcho(answer.body, request)}`,

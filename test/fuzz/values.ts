@@ -102,12 +102,19 @@ function text({ format, pattern, minLength = 0, maxLength = 60 }: Schema): fc.Ar
   return fc.oneof(matching ?? plain, plain, known);
 }
 
+const PLACES = 'code,parentCode,kind,nameEn,nameHi\nNEW,uttar-pradesh,district,New,नया';
+const ACCOUNTS = 'district,platform,handle,remoteId,verified,audience\nagra,x,@a,123,no,\n';
+
 const KNOWN_FIELDS: Record<string, fc.Arbitrary<unknown> | undefined> = {
   districtIds: fc.uniqueArray(fc.integer({ min: 1, max: 3 }), { minLength: 1 }),
   exceptDistrictIds: fc.constantFrom([], [], [3]),
   platforms: fc.subarray(['x', 'telegram', 'facebook'], { minLength: 1 }),
   wallTime: fc.constantFrom('2030-12-31T17:30', '2030-12-31T17:30:59'),
   zone: fc.constantFrom('Asia/Kolkata', 'UTC'),
+  common: fc.constantFrom('आज {district} में', 'A text'),
+  own: fc.dictionary(fc.constantFrom('x', 'telegram', 'facebook'), fc.constantFrom('A', '=1+1')),
+  title: fc.constantFrom('A title', '=HYPERLINK("x")'),
+  content: fc.constantFrom(PLACES, ACCOUNTS),
   media: fc.constant([]),
   options: fc.constant({}),
   reason: fc.string({ unit: 'grapheme', minLength: 5, maxLength: 40 }),
@@ -122,8 +129,8 @@ const KNOWN_TEXTS = [
   'telegram',
   'Asia/Kolkata',
   '2030-12-31T17:30',
-  'code,parentCode,kind,nameEn,nameHi\nNEW,uttar-pradesh,district,New,नया',
-  'district,platform,handle,remoteId,verified,audience\nagra,x,@a,123,no,\n',
+  PLACES,
+  ACCOUNTS,
 ];
 
 function byPattern(pattern: string): fc.Arbitrary<string> | undefined {
