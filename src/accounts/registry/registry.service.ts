@@ -2,9 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import { PLATFORM_LABELS } from '../../contract/platforms.js';
 import { CONFIG, type Config } from '../../kernel/config.js';
+import { BYTE_ORDER_MARK, spreadsheetLine } from '../../kernel/spreadsheet-cell.js';
 import { PlatformRegistry } from '../../platforms/index.js';
 import { RegistryStore, type RegisteredAccount } from './registry.store.js';
-import { BYTE_ORDER_MARK, spreadsheetLine } from './spreadsheet-cell.js';
 
 const ACCOUNTS_A_PAGE = 2_000;
 const MOST_GAPS = 5_000;

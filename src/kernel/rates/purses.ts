@@ -40,7 +40,6 @@ export class Purse {
       this.waiting -= 1;
     }
   }
-
 }
 
 /** The purses of this process. When there are too many, all are forgotten: what was in them is lost, never doubled. */

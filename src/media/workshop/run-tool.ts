@@ -42,8 +42,7 @@ export async function runTool(
   args: readonly string[],
   { timeoutMs, memoryKb }: ToolLimits,
 ): Promise<string> {
-  const line = 'ulimit -v "$0" 2>/dev/null; exec "$@"';
-  const child = spawn('/bin/sh', ['-c', line, String(memoryKb), program, ...args], {
+  const child = spawn('/bin/sh', [...capped({ timeoutMs, memoryKb }), program, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
@@ -64,6 +63,19 @@ export async function runTool(
     deadline.removeEventListener('abort', end);
     running.delete(child);
   }
+}
+
+/** A program keeps some cores busy. */
+const CORES = 4;
+
+/**
+ * What the shell is told before it becomes the program. The time of the processor is a last end, for a program whose
+ * parent has been killed and cannot end it; no core dump holds what a stranger sent.
+ */
+export function capped({ timeoutMs, memoryKb }: ToolLimits): string[] {
+  const line =
+    'ulimit -v "$0" 2>/dev/null; ulimit -t "$1" 2>/dev/null; ulimit -c 0; shift; exec "$@"';
+  return ['-c', line, String(memoryKb), String(Math.ceil(timeoutMs / 1_000) * CORES)];
 }
 
 /** The last of what a stream says, so that a program that never stops talking fills no memory. */
