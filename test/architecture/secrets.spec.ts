@@ -12,7 +12,7 @@ const NAME = String.raw`[\w.]*(?:secret|signature|password|token|hash|proof|hmac
 const NO_SECRET = /contentHash/;
 /** Compared with something else than the absence of it. */
 const COMPARED = new RegExp(
-  String.raw`\b${NAME}\s*[!=]==?\s*(?=\S)(?!undefined|null|'|\d)|[!=]==?\s*${NAME}\b(?!\.length|\()|\b${NAME}\.(?:equals|compare|localeCompare)\(`,
+  String.raw`\b${NAME}\s*[!=]={1,2}(?!=)\s*(?=\S)(?!undefined|null|'|\d)|[!=]={1,2}(?!=)\s*${NAME}\b(?!\.length|\()|\b${NAME}\.(?:equals|compare|localeCompare)\(`,
   'i',
 );
 

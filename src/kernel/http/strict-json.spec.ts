@@ -27,8 +27,16 @@ describe('a body', () => {
     expect(() => readStrictJson(text)).toThrow(UnsoundJson);
   });
 
+  it('that is a file of eight megabytes is read, whatever signs it holds', () => {
+    for (const sign of ['a', '\n', '"', '\\', 'ल']) {
+      const content = sign.repeat(2 * 1024 * 1024);
+      expect(readStrictJson(JSON.stringify({ content }))).toEqual({ content });
+    }
+  });
+
   it.each([
     ['the same name in two objects', '[{"a":1},{"a":2}]'],
+    ['backslashes before a quotation mark', '{"a":"\\\\","b":"\\\\\\"","c":1}'],
     ['signs in texts', '{"a":"{\\"b\\":1,\\"b\\":1}[[","b":":{,"}'],
     ['names as texts', '["__proto__",{"a":"constructor"}]'],
   ])('with %s is taken', (_, text) => {
