@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Module, type OnModuleInit } from '@nestjs/common';
+import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { AuditModule } from '../audit/index.js';
@@ -55,6 +55,7 @@ export class MediaModule implements OnModuleInit {
   constructor(
     private readonly host: HttpAdapterHost<FastifyAdapter>,
     private readonly tools: VideoToolsService,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** The bytes of a part are the protocol's library's to read: nobody else takes them from the socket. */
@@ -66,6 +67,6 @@ export class MediaModule implements OnModuleInit {
       done(null);
     });
     // The first who asks what may be uploaded does not wait for two programs to start.
-    void this.tools.find();
+    if (this.config.role !== 'worker') void this.tools.find();
   }
 }
