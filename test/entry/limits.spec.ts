@@ -56,6 +56,13 @@ describe('a body', () => {
   });
 });
 
+it('An upload that is to be put together from several is refused in words, not called a fault of ours', async () => {
+  const headers = { cookie, 'tus-resumable': '1.0.0', 'upload-length': '5', 'upload-concat': 'partial' };
+  const answer = await entry.app.inject({ method: 'POST', url: '/api/media/uploads', headers });
+  expect(answer.statusCode).toBe(400);
+  expect(answer.body).toContain('unreadable_body');
+});
+
 describe('an address', () => {
   it.each(['/api/posts/%zz', `/api/posts/${'9'.repeat(101)}`, '/api/%E0%A4%A'])(
     'that nobody can read is answered in words: %s',

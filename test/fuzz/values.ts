@@ -38,7 +38,7 @@ export class Values {
         .tuple(...schema.allOf.map((one) => this.of(one, depth + 1)))
         .map((parts) => Object.assign({}, ...parts) as unknown);
     }
-    switch (schema.type) {
+    switch (schema.type ?? 'anything') {
       case 'object':
         return this.object(schema, depth);
       case 'array':

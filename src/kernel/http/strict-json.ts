@@ -33,7 +33,7 @@ function refuseUnsound(text: string): void {
   const open: (Set<string> | null)[] = [];
   let last = { from: 0, to: 0 };
   for (let at = 0; at < text.length; at += 1) {
-    switch (text[at]) {
+    switch (text.charAt(at)) {
       case '"':
         last = { from: at, to: endOfString(text, at) };
         at = last.to;
