@@ -16,6 +16,7 @@ const USAGE = `Usage:
   npm run demo -- --reset      the same from the beginning (--port N, --name NAME, --no-open)
   npm test                     every check and test; npm test -- FILTER runs some of the tests
   npm run proof                kills workers and the database for --seconds N by --seed S, and audits
+  npm run proof -- --fuzz      asks the API 10,000 odd things as each role (--requests N, --seed S)
   npm start                    the server itself; needs DATABASE_URL and its secrets
   npm run munadi -- HELP       the command line
   npm run bench -- all         how fast it is, beside other queues (test/bench/README.md)

@@ -29,6 +29,7 @@ import { CreateDevices1764000000040 } from './1764000000040-create-devices.js';
 import { CreateInvites1764000000041 } from './1764000000041-create-invites.js';
 import { KnowUploadingDevices1764000000042 } from './1764000000042-know-uploading-devices.js';
 import { ApprovePosts1764000000045 } from './1764000000045-approve-posts.js';
+import { CreateRateBuckets1764000000050 } from './1764000000050-create-rate-buckets.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -63,4 +64,5 @@ export const MIGRATIONS = [
   CreateInvites1764000000041,
   KnowUploadingDevices1764000000042,
   ApprovePosts1764000000045,
+  CreateRateBuckets1764000000050,
 ];

@@ -8,6 +8,7 @@ import {
 } from '../contract/account-listing.js';
 import type { ImportResult } from '../contract/districts.js';
 import { Requires } from '../kernel/http/access.decorator.js';
+import { BodyLimit, FILE_BODY_BYTES } from '../kernel/http/body-limit.decorator.js';
 import { CurrentCaller, isAtTheTop, type Caller } from '../kernel/http/caller.js';
 import { ProblemError } from '../kernel/problem-error.js';
 import { AccountListing } from './account-listing.service.js';
@@ -33,6 +34,7 @@ export class AccountListingController {
   @Post('import')
   @HttpCode(200)
   @Requires('accounts.import')
+  @BodyLimit(FILE_BODY_BYTES)
   async takeOver(
     @Body({ schema: accountMatch }) match: AccountMatch,
     @CurrentCaller() caller: Caller,

@@ -10,6 +10,7 @@ import { checkOrder, type CheckOrder, type HealthChange } from '../contract/acco
 import type { ImportResult } from '../contract/districts.js';
 import { rowId } from '../contract/row-id.js';
 import { Requires } from '../kernel/http/access.decorator.js';
+import { BodyLimit, FILE_BODY_BYTES } from '../kernel/http/body-limit.decorator.js';
 import { CurrentCaller, isAtTheTop, type Caller } from '../kernel/http/caller.js';
 import { ProblemError } from '../kernel/problem-error.js';
 import { AccountCheck } from './account-check.service.js';
@@ -37,6 +38,7 @@ export class AccountsController {
   @Post('import')
   @HttpCode(200)
   @Requires('accounts.import')
+  @BodyLimit(FILE_BODY_BYTES)
   async import(
     @Body({ schema: accountImport }) { content, isTrial }: AccountImport,
     @CurrentCaller() caller: Caller,

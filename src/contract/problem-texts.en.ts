@@ -22,13 +22,15 @@ export const PROBLEM_TEXTS_EN = {
   no_places_yet:
     'The tree of places is empty. Import it first: npm run munadi -- districts import FILE.',
   too_many_sign_ins: 'Too many wrong passwords. Wait {minutes} minutes, then try again.',
+  too_many_requests: 'Too many requests at once. Wait {seconds} seconds, then try again.',
   not_allowed: 'Your role does not allow this here. Ask the person who invited you.',
   cross_site:
     'The request came from another website and was refused. Open Munadi itself and try again.',
   not_found: 'There is no such {what}. It may have been removed; go back and refresh.',
   invalid_input: '{detail}',
   unreadable_body: 'The request could not be read: {detail}. Send it again.',
-  body_too_large: 'The file is larger than {maxMegabytes} MB. Split it and import the parts.',
+  body_too_large:
+    'What was sent is larger than {maxMegabytes} MB. Split a file and import the parts; shorten a text.',
 
   csv_broken:
     'Line {line} of the CSV has {cells} cells where the first line has {columns}. Mend that line and import again.',

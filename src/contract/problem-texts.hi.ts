@@ -21,12 +21,13 @@ export const PROBLEM_TEXTS_HI: Record<keyof typeof PROBLEM_TEXTS_EN, string> = {
   already_claimed: 'इस मुनादी के मालिक पहले से हैं। उनसे न्योता माँगें।',
   no_places_yet: 'जगहों की सूची ख़ाली है। पहले उसे लाएँ: npm run munadi -- districts import FILE.',
   too_many_sign_ins: 'बहुत बार ग़लत पासवर्ड डाला गया। {minutes} मिनट रुककर फिर कोशिश करें।',
+  too_many_requests: 'एक साथ बहुत अनुरोध आए। {seconds} सेकंड रुककर फिर कोशिश करें।',
   not_allowed: 'आपकी भूमिका में यहाँ इसकी अनुमति नहीं है। जिसने आपको जोड़ा है उनसे पूछें।',
   cross_site: 'अनुरोध किसी दूसरी वेबसाइट से आया था, इसलिए रोका गया। मुनादी खोलकर फिर कोशिश करें।',
   not_found: 'ऐसा {what} नहीं मिला। शायद हटा दिया गया है; वापस जाकर पेज ताज़ा करें।',
   invalid_input: '{detail}',
   unreadable_body: 'अनुरोध पढ़ा नहीं जा सका: {detail}। फिर से भेजें।',
-  body_too_large: 'फ़ाइल {maxMegabytes} एमबी से बड़ी है। टुकड़ों में बाँटकर जोड़ें।',
+  body_too_large: 'जो भेजा गया वह {maxMegabytes} एमबी से बड़ा है। फ़ाइल टुकड़ों में बाँटकर जोड़ें; लेख छोटा करें।',
 
   csv_broken:
     'सीएसवी की पंक्ति {line} में {cells} ख़ाने हैं, जबकि पहली पंक्ति में {columns}। उसे ठीक करके फिर जोड़ें।',

@@ -6,6 +6,7 @@ import {
   type ImportResult,
 } from '../contract/districts.js';
 import { Requires } from '../kernel/http/access.decorator.js';
+import { BodyLimit, FILE_BODY_BYTES } from '../kernel/http/body-limit.decorator.js';
 import { CurrentCaller, isAtTheTop, type Caller } from '../kernel/http/caller.js';
 import { ProblemError } from '../kernel/problem-error.js';
 import { DistrictsService } from './districts.service.js';
@@ -24,6 +25,7 @@ export class DistrictsController {
   @Post('import')
   @HttpCode(200)
   @Requires('districts.import')
+  @BodyLimit(FILE_BODY_BYTES)
   async import(
     @Body({ schema: districtImport }) file: DistrictImport,
     @CurrentCaller() caller: Caller,

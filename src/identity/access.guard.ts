@@ -6,23 +6,41 @@ import { setCaller, type Caller } from '../kernel/http/caller.js';
 import { setSessionId } from '../kernel/http/request-origin.js';
 import { demandStepUp } from '../kernel/http/step-up.js';
 import { ProblemError } from '../kernel/problem-error.js';
+import { addressSubject } from '../kernel/rates/address-subject.js';
+import { RateLimits } from '../kernel/rates/rate-limits.service.js';
+import { RATE } from '../kernel/rates/rate.decorator.js';
+import type { RateKind } from '../kernel/rates/rates.js';
 import { SessionCookie } from './browser-cookies.js';
+import { READING_METHODS } from './cross-site.guard.js';
 import { SessionsService } from './sessions.service.js';
 
-/** Stands before every route and lets through what the route's declared access allows; nothing without one. */
+/**
+ * Stands before every route: who is it, do they ask too often, may they. It lets through what the route's declared
+ * access allows; nothing without one.
+ */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly sessions: SessionsService,
     private readonly cookie: SessionCookie,
+    private readonly rates: RateLimits,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const access = this.accessOf(context);
-    if (access.kind === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (access.kind === 'public') {
+      await this.rates.admit(this.rateOf(context) ?? 'stranger', addressSubject(request.ip));
+      return true;
+    }
     const caller = await this.identify(request);
+    if (!caller) {
+      await this.rates.admit('stranger', addressSubject(request.ip));
+      throw new ProblemError(401, [{ code: 'not_signed_in' }]);
+    }
+    const usual = READING_METHODS.includes(request.method) ? 'read' : 'write';
+    await this.rates.admit(this.rateOf(context) ?? usual, caller.personId);
     if (access.kind === 'permission' && !caller.can(access.permission)) throw notAllowed();
     if (access.stepUp) demandStepUp(caller);
     setCaller(request, caller);
@@ -36,11 +54,15 @@ export class AccessGuard implements CanActivate {
     return access;
   }
 
-  private async identify(request: FastifyRequest): Promise<Caller> {
+  private rateOf(context: ExecutionContext): RateKind | undefined {
+    return this.reflector.getAllAndOverride(RATE, [context.getHandler(), context.getClass()]);
+  }
+
+  private async identify(request: FastifyRequest): Promise<Caller | undefined> {
     const token = this.cookie.read(request);
-    const caller = token === undefined ? undefined : await this.sessions.callerOf(token);
-    if (token === undefined || !caller) throw new ProblemError(401, [{ code: 'not_signed_in' }]);
-    setSessionId(this.sessions.idOf(token));
+    if (token === undefined) return undefined;
+    const caller = await this.sessions.callerOf(token);
+    if (caller) setSessionId(this.sessions.idOf(token));
     return caller;
   }
 }

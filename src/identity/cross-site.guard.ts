@@ -4,7 +4,8 @@ import type { FastifyRequest } from 'fastify';
 import { CONFIG, type Config } from '../kernel/config.js';
 import { ProblemError } from '../kernel/problem-error.js';
 
-const READING_METHODS = ['GET', 'HEAD', 'OPTIONS'];
+/** They change nothing here. */
+export const READING_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
 /** Refuses what another website makes a browser write here, signing in included. */
 @Injectable()

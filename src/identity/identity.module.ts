@@ -3,6 +3,8 @@ import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/index.js';
 import { DistrictsModule } from '../districts/index.js';
+import { RateLimits } from '../kernel/rates/rate-limits.service.js';
+import { RateStore } from '../kernel/rates/rate.store.js';
 import { SettingsModule } from '../settings/index.js';
 import { AccessGuard } from './access.guard.js';
 import { DeviceCookie, SessionCookie } from './browser-cookies.js';
@@ -80,6 +82,8 @@ import { TriesStore } from './tries.store.js';
     Claims,
     EnrolmentService,
     OperatorCodes,
+    RateStore,
+    RateLimits,
     DeclaredAccess,
     { provide: APP_GUARD, useClass: CrossSiteGuard },
     { provide: APP_GUARD, useClass: AccessGuard },

@@ -14,6 +14,7 @@ import { CONFIG, type Config } from '../kernel/config.js';
 import { Public, SignedIn } from '../kernel/http/access.decorator.js';
 import { CurrentCaller, type Caller } from '../kernel/http/caller.js';
 import { ProblemError } from '../kernel/problem-error.js';
+import { Limited } from '../kernel/rates/rate.decorator.js';
 import { DeviceCookie, SessionCookie } from './browser-cookies.js';
 import { signingBrowser, type SigningBrowser } from './browser.js';
 import { PasskeysService } from './passkeys/passkeys.service.js';
@@ -58,6 +59,7 @@ export class SessionController {
   @Post()
   @HttpCode(200)
   @Public()
+  @Limited('sign_in')
   async open(
     @Body({ schema: signIn }) credentials: SignIn,
     @Req() request: FastifyRequest,

@@ -26,7 +26,8 @@ export class Tries {
     if (!oldest || failures.length < FAILURES_ALLOWED) return;
     const waitMs = oldest.getTime() + FAILURE_WINDOW_MS - now.getTime();
     const minutes = Math.max(1, Math.ceil(waitMs / MINUTE_MS));
-    throw new ProblemError(429, [{ code: 'too_many_sign_ins', params: { minutes } }]);
+    const problem = { code: 'too_many_sign_ins', params: { minutes } } as const;
+    throw new ProblemError(429, [problem], { retryAfterMs: waitMs });
   }
 
   /** The right one was given. */

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { auditEnvironment, auditSettings, type AuditSettings } from './audit-settings.js';
@@ -7,7 +8,15 @@ import { keyEnvironment, keySettings, type KeySettings } from './keys/key-settin
 /** All settings, read once at start. Nothing else in the server reads the environment. */
 export interface Config {
   databaseUrl: string;
-  http: { host: string; port: number; publicUrl: string };
+  http: {
+    host: string;
+    port: number;
+    publicUrl: string;
+    /** Addresses of the proxies whose word counts for where a request comes from; of nobody else is it believed. */
+    trustedProxies: readonly string[];
+    /** Every limit of `kernel/rates` times this. */
+    rateFactor: number;
+  };
   /** `web` serves people, `worker` publishes, `all` does both in one process. */
   role: 'all' | 'web' | 'worker';
   /** Least important events that are written to the log. */
@@ -123,6 +132,15 @@ const yesNo = (usual: 'true' | 'false') =>
     .enum(['true', 'false'], 'must be true or false')
     .default(usual)
     .transform((text) => text === 'true');
+const addressList = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .transform((parts) => parts.filter((part) => part !== ''))
+  .refine(
+    (parts) => parts.every(isAddressOrRange),
+    'must be addresses such as 10.0.0.7 or ranges such as 10.0.0.0/24, separated by commas',
+  );
 const wholeNumber = z.coerce.number().int().positive();
 
 const environment = z.object({
@@ -130,6 +148,8 @@ const environment = z.object({
   MUNADI_HOST: z.string().default('127.0.0.1'),
   MUNADI_PORT: z.coerce.number().int().min(0).max(65_535).default(7310),
   MUNADI_PUBLIC_URL: baseUrl.optional(),
+  MUNADI_TRUSTED_PROXIES: addressList,
+  MUNADI_RATE_FACTOR: z.coerce.number().positive().default(1),
   MUNADI_ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   MUNADI_LOG_LEVEL: z.enum(['info', 'warn', 'error']).default('info'),
   MUNADI_TIME_ZONE: z.string().default('Asia/Kolkata'),
@@ -228,6 +248,8 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
       host: env.MUNADI_HOST,
       port: env.MUNADI_PORT,
       publicUrl: env.MUNADI_PUBLIC_URL ?? `http://${env.MUNADI_HOST}:${env.MUNADI_PORT}`,
+      trustedProxies: env.MUNADI_TRUSTED_PROXIES,
+      rateFactor: env.MUNADI_RATE_FACTOR,
     },
     role: env.MUNADI_ROLE,
     logLevel: env.MUNADI_LOG_LEVEL,
@@ -279,6 +301,17 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
 /** Addresses that the operator set, and none that is only usual. */
 function addressesIn(source: NodeJS.ProcessEnv): string[] {
   return OWN_ADDRESSES.flatMap((name) => source[name] || []);
+}
+
+/** `loopback` stands for 127.0.0.0/8 and ::1. A range that holds everybody would trust everybody. */
+function isAddressOrRange(text: string): boolean {
+  if (text === 'loopback') return true;
+  const [address = '', bits, ...rest] = text.split('/');
+  const most = { 4: 32, 6: 128 }[isIP(address)];
+  if (most === undefined || rest.length > 0) return false;
+  return (
+    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= most)
+  );
 }
 
 /** Null without an endpoint. @throws ConfigError when only a part of the place is named. */

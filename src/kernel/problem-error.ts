@@ -11,6 +11,8 @@ export class ProblemError extends Error {
   constructor(
     readonly status: RefusalStatus,
     readonly problems: readonly Problem[],
+    /** For 429: after how long to come again. */
+    readonly details: { retryAfterMs?: number } = {},
   ) {
     super(problems.map((problem) => problem.code).join(', '));
     this.name = 'ProblemError';

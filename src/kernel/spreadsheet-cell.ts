@@ -1,8 +1,9 @@
 /**
- * What a spreadsheet would run as a formula: these signs in front, full-width ones too, also behind blanks.
+ * What a spreadsheet would run as a formula: these signs in front, full-width ones too, also behind blanks and signs that
+ * are not seen.
  * owasp.org/www-community/attacks/CSV_Injection, read 2026-11-24.
  */
-const FORMULA = /^[\t\r\n]|^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/;
+const FORMULA = /^[\t\r\n]|^[\s\p{Cc}\p{Cf}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u;
 /** Excel keeps 15 digits of a number and turns the others into zeros. */
 const ROUNDED_NUMBER = /^\d{16,}$/;
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Module, type OnModuleInit } from '@nestjs/common';
+import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { AuditModule } from '../audit/index.js';
@@ -53,14 +53,21 @@ const PART_OF_UPLOAD = 'application/offset+octet-stream';
   exports: [MediaService, RenditionService],
 })
 export class MediaModule implements OnModuleInit {
-  constructor(private readonly host: HttpAdapterHost<FastifyAdapter>) {}
+  constructor(
+    private readonly host: HttpAdapterHost<FastifyAdapter>,
+    private readonly tools: VideoToolsService,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   /** The bytes of a part are the protocol's library's to read: nobody else takes them from the socket. */
   onModuleInit(): void {
     // The command line starts the product without serving anybody.
     const adapter = this.host.httpAdapter as FastifyAdapter | null;
-    adapter?.getInstance().addContentTypeParser(PART_OF_UPLOAD, (_request, _payload, done) => {
+    if (!adapter) return;
+    adapter.getInstance().addContentTypeParser(PART_OF_UPLOAD, (_request, _payload, done) => {
       done(null);
     });
+    // The first who asks what may be uploaded does not wait for two programs to start.
+    if (this.config.role !== 'worker') void this.tools.find();
   }
 }

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { Public } from '../kernel/http/access.decorator.js';
 import { EventLog } from '../kernel/log.js';
 import { ProblemError } from '../kernel/problem-error.js';
+import { Limited } from '../kernel/rates/rate.decorator.js';
 import { rangeOf } from './byte-range.js';
 import { MEDIA_FILES, type MediaFiles } from './files/media-files.js';
 import { EXTENSION_OF_MIME } from './rendition-file.js';
@@ -34,6 +35,7 @@ export class PublicFilesController {
 
   @Get('media/:sha256.:extension')
   @Public()
+  @Limited('fetch')
   async fetch(
     @Param() { sha256 = '', extension = '' }: Record<string, string>,
     @Query({ schema: signature }) signed: Signature,

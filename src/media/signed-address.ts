@@ -1,7 +1,8 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, hkdfSync } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../kernel/clock.js';
 import { CONFIG, type Config } from '../kernel/config.js';
+import { isSameSecret } from '../kernel/same-secret.js';
 
 const KEY_BYTES = 32;
 
@@ -29,9 +30,7 @@ export class SignedAddresses {
 
   /** Whether we made this address, and it still holds. */
   isValid(name: string, { expires, sig }: { expires: string; sig: string }): boolean {
-    const given = Buffer.from(sig, 'base64url');
-    const expected = this.sign(name, expires);
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return false;
+    if (!isSameSecret(Buffer.from(sig, 'base64url'), this.sign(name, expires))) return false;
     return Number(expires) * 1_000 > this.clock.now().getTime();
   }
 

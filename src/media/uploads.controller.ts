@@ -17,12 +17,15 @@ import { Requires } from '../kernel/http/access.decorator.js';
 import { CurrentCaller, CurrentLanguage, type Caller } from '../kernel/http/caller.js';
 import { answer } from '../kernel/http/problem.filter.js';
 import { EventLog } from '../kernel/log.js';
+import { ProblemError } from '../kernel/problem-error.js';
+import { Limited } from '../kernel/rates/rate.decorator.js';
 import { MediaService } from './media.service.js';
 import { UploadsService } from './uploads.service.js';
 
 /** Uploads in parts: https://tus.io/protocols/resumable-upload, version 1.0.0, with creation, expiration, termination. */
 @Controller('media/uploads')
 @Requires('media.upload')
+@Limited('upload')
 export class UploadsController {
   private readonly log = new EventLog('media');
 
@@ -49,6 +52,8 @@ export class UploadsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     this.uploads.refuseTooLarge(Number(request.headers['upload-length'] ?? 0));
+    // The protocol's library would call it a fault of its own.
+    if (request.headers['upload-concat'] !== undefined) throw notPutTogether();
     return this.serve(caller, request, reply);
   }
 
@@ -118,6 +123,11 @@ export class UploadsController {
       reply.raw.destroy();
     }
   }
+}
+
+function notPutTogether(): ProblemError {
+  const detail = 'uploads are not put together from several';
+  return new ProblemError(400, [{ code: 'unreadable_body', params: { detail } }]);
 }
 
 interface Asked {

@@ -15,17 +15,21 @@ const run = promisify(execFile);
 export class VideoToolsService {
   private found: VideoTools = null;
   private lookAgainAtMs = 0;
+  private looking: Promise<VideoTools> | undefined;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Looks anew after a minute as long as they are missing: who installs them needs no restart. */
+  /** Looks anew after a minute as long as they are missing: who installs them needs no restart. Who asks meanwhile shares the look. */
   async find(): Promise<VideoTools> {
     const nowMs = this.clock.now().getTime();
     if (this.found !== null || nowMs < this.lookAgainAtMs) return this.found;
-    const seen = await this.look();
+    this.looking ??= this.look().finally(() => {
+      this.looking = undefined;
+    });
+    const seen = await this.looking;
     if (seen === null) this.lookAgainAtMs = nowMs + MISSED_FOR_MS;
     else this.found = seen;
     return this.found;

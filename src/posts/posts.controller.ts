@@ -30,7 +30,9 @@ import {
 import { rowId } from '../contract/row-id.js';
 import { DeliveriesService } from '../deliveries/index.js';
 import { Requires } from '../kernel/http/access.decorator.js';
+import { BodyLimit, POST_BODY_BYTES } from '../kernel/http/body-limit.decorator.js';
 import { CurrentCaller, CurrentLanguage, type Caller } from '../kernel/http/caller.js';
+import { Limited } from '../kernel/rates/rate.decorator.js';
 import { ComposeService } from './compose.service.js';
 import { CorrectService } from './correct.service.js';
 import { PostsService } from './posts.service.js';
@@ -59,6 +61,8 @@ export class PostsController {
   @Post('posts/preview')
   @HttpCode(200)
   @Requires('posts.write')
+  @Limited('read')
+  @BodyLimit(POST_BODY_BYTES)
   preview(
     @Body({ schema: postDraft }) draft: PostDraft,
     @CurrentCaller() caller: Caller,
@@ -70,6 +74,7 @@ export class PostsController {
   /** Writes the post and its whole plan in one transaction. The same operation id answers the same post. */
   @Post('posts')
   @Requires('posts.write')
+  @BodyLimit(POST_BODY_BYTES)
   async create(
     @Body({ schema: newPost }) post: NewPost,
     @CurrentCaller() caller: Caller,
@@ -129,6 +134,7 @@ export class PostsController {
   @Post('posts/:id/correct')
   @HttpCode(200)
   @Requires('posts.correct')
+  @BodyLimit(POST_BODY_BYTES)
   async correctWords(
     @Param('id', { schema: rowId }) id: number,
     @Body({ schema: correctionOrder }) order: CorrectionOrder,

@@ -3,6 +3,7 @@ import './theme/fonts.css';
 import './theme/base.css';
 import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
+import { setNonce } from 'get-nonce';
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
@@ -12,8 +13,10 @@ import { createQueryClient } from './api/query-client.js';
 import { App } from './app.js';
 import { Crash } from './frame/crash.js';
 import { startLanguage } from './language/runtime.js';
+import { styleNonce } from './theme/style-nonce.js';
 import { theme } from './theme/theme.js';
 
+setNonce(styleNonce());
 void startLanguage().then(show);
 
 function show(): void {
@@ -22,7 +25,7 @@ function show(): void {
   createRoot(root).render(
     <StrictMode>
       <I18nProvider i18n={i18n}>
-        <MantineProvider theme={theme} forceColorScheme="light">
+        <MantineProvider theme={theme} forceColorScheme="light" getStyleNonce={styleNonce}>
           <QueryClientProvider client={createQueryClient()}>
             <Crash>
               <BrowserRouter>

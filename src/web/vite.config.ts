@@ -5,6 +5,8 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: new URL('.', import.meta.url).pathname,
   plugins: [react()],
+  // The server writes another one into each answer (src/web-page.ts).
+  html: { cspNonce: 'MUNADI_NONCE' },
   build: {
     outDir: '../../public',
     emptyOutDir: true,

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../audit/index.js';
 import type { ConnectRequest, ConnectReturn } from '../../contract/connect.js';
@@ -10,6 +10,7 @@ import { CONFIG, type Config } from '../../kernel/config.js';
 import { despiteLostRaces, type Executor } from '../../kernel/database/sql.js';
 import type { Caller } from '../../kernel/http/caller.js';
 import { ProblemError } from '../../kernel/problem-error.js';
+import { isSameSecret } from '../../kernel/same-secret.js';
 import { PlatformRegistry, type Granted as Grant, type Identified } from '../../platforms/index.js';
 import { AccountCheck } from '../account-check.service.js';
 import { AccountHealthStore } from '../account-health.store.js';
@@ -93,7 +94,7 @@ export class ConnectService {
     const isTheirs =
       open?.personId === personId &&
       browserSecret !== undefined &&
-      timingSafeEqual(open.browserHash, hashOf(browserSecret));
+      isSameSecret(open.browserHash, hashOf(browserSecret));
     if (!isTheirs) throw problem(409, 'connect_ended');
     if (code === undefined) throw problem(409, 'connect_declined', named(open.platform));
     const granted = await this.exchange(open, code);

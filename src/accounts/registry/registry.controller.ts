@@ -2,9 +2,11 @@ import { Readable } from 'node:stream';
 import { Controller, Get, StreamableFile } from '@nestjs/common';
 import { Requires } from '../../kernel/http/access.decorator.js';
 import { CurrentCaller, type Caller } from '../../kernel/http/caller.js';
+import { Limited } from '../../kernel/rates/rate.decorator.js';
 import { RegistryService } from './registry.service.js';
 
 @Controller('accounts')
+@Limited('export')
 export class RegistryController {
   constructor(private readonly registry: RegistryService) {}
 

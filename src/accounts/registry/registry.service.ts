@@ -3,10 +3,10 @@ import { DateTime } from 'luxon';
 import { AuditTrail } from '../../audit/index.js';
 import { PLATFORM_LABELS } from '../../contract/platforms.js';
 import { CONFIG, type Config } from '../../kernel/config.js';
+import { BYTE_ORDER_MARK, spreadsheetLine } from '../../kernel/spreadsheet-cell.js';
 import { PlatformRegistry } from '../../platforms/index.js';
 import { RegistryStore, type RegisteredAccount } from './registry.store.js';
 import type { Caller } from '../../kernel/http/caller.js';
-import { BYTE_ORDER_MARK, spreadsheetLine } from '../../kernel/spreadsheet-cell.js';
 
 const ACCOUNTS_A_PAGE = 2_000;
 const MOST_GAPS = 5_000;

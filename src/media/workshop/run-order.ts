@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { bareEnvironment } from '../../kernel/config.js';
 import { EventLog } from '../../kernel/log.js';
 import { VIDEO_LIMITS } from './ffmpeg.js';
+import { capped } from './run-tool.js';
 import { TOLD_TO_GO, type Order, type Report } from './order.js';
 
 /** How an order ended. */
@@ -35,7 +36,7 @@ const log = new EventLog('media');
 export async function runOrder(order: Order, stop: AbortSignal): Promise<Ended> {
   const limit = AbortSignal.timeout(isVideo(order) ? VIDEO_MS : PICTURE_MS);
   const signal = AbortSignal.any([stop, limit]);
-  const child = startProgram();
+  const child = startProgram(isVideo(order) ? VIDEO_MS : PICTURE_MS);
   const end = (): void => {
     child.kill('SIGTERM');
     setTimeout(() => child.kill('SIGKILL'), GRACE_MS).unref();
@@ -55,10 +56,9 @@ export async function runOrder(order: Order, stop: AbortSignal): Promise<Ended> 
   }
 }
 
-function startProgram(): ChildProcess {
-  const line = 'ulimit -v "$0" 2>/dev/null; exec "$@"';
+function startProgram(timeoutMs: number): ChildProcess {
   const program = [process.execPath, `--max-old-space-size=${HEAP_MB}`, programFile()];
-  const child = spawn('/bin/sh', ['-c', line, String(MEMORY_KB), ...program], {
+  const child = spawn('/bin/sh', [...capped({ timeoutMs, memoryKb: MEMORY_KB }), ...program], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: bareEnvironment(),
   });

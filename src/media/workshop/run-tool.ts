@@ -33,13 +33,6 @@ process.once('exit', () => {
 });
 
 /**
- * The memory limit, then the program in the place of the shell. Where util-linux is there, the kernel ends it with the
- * process that started it, also one that was killed and could end nothing itself.
- */
-const LINE =
-  'ulimit -v "$0" 2>/dev/null; setpriv --pdeathsig KILL true 2>/dev/null && exec setpriv --pdeathsig KILL "$@"; exec "$@"';
-
-/**
  * Runs ffmpeg or ffprobe and answers what it printed. The arguments are an array from end to end: the shell sees one
  * fixed line, which sets the limit and becomes the program.
  * @throws ToolFailure when the program ends with an error, or is ended.
@@ -49,7 +42,7 @@ export async function runTool(
   args: readonly string[],
   { timeoutMs, memoryKb }: ToolLimits,
 ): Promise<string> {
-  const child = spawn('/bin/sh', ['-c', LINE, String(memoryKb), program, ...args], {
+  const child = spawn('/bin/sh', [...endingWithUs({ timeoutMs, memoryKb }), program, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
@@ -70,6 +63,28 @@ export async function runTool(
     deadline.removeEventListener('abort', end);
     running.delete(child);
   }
+}
+
+/** A program keeps some cores busy. */
+const CORES = 4;
+const CAPS = 'ulimit -v "$0" 2>/dev/null; ulimit -t "$1" 2>/dev/null; ulimit -c 0; shift;';
+
+/**
+ * What the shell is told before it becomes the program. The time of the processor is a last end, for a program whose
+ * parent has been killed and cannot end it; no core dump holds what a stranger sent.
+ */
+export function capped(limits: ToolLimits): string[] {
+  return ['-c', `${CAPS} exec "$@"`, ...valuesOf(limits)];
+}
+
+/** The same; where util-linux is there, the kernel ends the program with us, also when we are killed and can end nothing. */
+function endingWithUs(limits: ToolLimits): string[] {
+  const bound = 'setpriv --pdeathsig KILL true 2>/dev/null && exec setpriv --pdeathsig KILL "$@";';
+  return ['-c', `${CAPS} ${bound} exec "$@"`, ...valuesOf(limits)];
+}
+
+function valuesOf({ timeoutMs, memoryKb }: ToolLimits): string[] {
+  return [String(memoryKb), String(Math.ceil(timeoutMs / 1_000) * CORES)];
 }
 
 /** The last of what a stream says, so that a program that never stops talking fills no memory. */
