@@ -34,10 +34,11 @@ export const auditEnvironment = {
   MUNADI_AUDIT_HEAD_EVERY_MINUTES: z.coerce.number().int().positive().default(60),
 };
 
-const schema = z.object(auditEnvironment);
+/** What the settings say of the record, as they were read. */
+type AuditEnvironment = z.infer<z.ZodObject<typeof auditEnvironment>>;
 
 /** The fault is said when heads have a place and no key to sign them. */
-export function auditSettings(env: z.infer<typeof schema>): AuditSettings | { fault: string } {
+export function auditSettings(env: AuditEnvironment): AuditSettings | { fault: string } {
   const keepMonths = env.MUNADI_AUDIT_KEEP_MONTHS ?? null;
   const file = env.MUNADI_AUDIT_HEAD_FILE ?? null;
   const url = env.MUNADI_AUDIT_HEAD_URL ?? null;

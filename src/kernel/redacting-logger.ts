@@ -7,7 +7,8 @@ export class RedactingLogger extends ConsoleLogger {
     return redact(super.formatMessage(...parts));
   }
 
-  protected override printStackTrace(stack: string): void {
-    super.printStackTrace(redact(stack));
+  /** Called without one for an error that has none. */
+  protected override printStackTrace(stack: string | undefined): void {
+    if (stack !== undefined) super.printStackTrace(redact(stack));
   }
 }

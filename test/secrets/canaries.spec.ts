@@ -112,6 +112,7 @@ describe('a secret', () => {
           if (method === 'delete' && path.endsWith('/session')) continue;
           const answer = await owner.fetch(address, {
             method: method.toUpperCase(),
+            redirect: 'manual',
             ...(body === undefined
               ? {}
               : { body, headers: { 'content-type': 'application/json' } }),
@@ -161,9 +162,9 @@ describe('a secret', () => {
 
   it('shows neither on the board nor in the evidence after sends that went well and ill', async () => {
     await world.sandbox.setFaults([
-      { platform: 'telegram', fault: 'reset_after', rate: 1 },
-      { platform: 'facebook', fault: 'server_error_before', rate: 1 },
-    ] as never);
+      { platform: 'telegram', fault: 'accept_then_reset', times: 1 },
+      { platform: 'facebook', fault: 'server_error_before', times: 1 },
+    ]);
     const { id } = await owner.publish({ districts: ['lucknow'] });
     await owner.untilEvery(id, ({ attempts }) => attempts > 0).catch(() => []);
     for (const path of [`/api/posts/${id}`, `/api/posts/${id}/board`, '/api/decisions']) {

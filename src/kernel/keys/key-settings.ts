@@ -33,10 +33,11 @@ export const keyEnvironment = {
   MUNADI_KEY_WRAP_TOKEN: z.string().optional(),
 };
 
-const schema = z.object(keyEnvironment);
+/** What the settings say of keys, as they were read. */
+type KeyEnvironment = z.infer<z.ZodObject<typeof keyEnvironment>>;
 
 /** The fault is said when the ring has no place, or two. */
-export function keySettings(env: z.infer<typeof schema>): KeySettings | { fault: string } {
+export function keySettings(env: KeyEnvironment): KeySettings | { fault: string } {
   const { MUNADI_CREDENTIAL_KEYS: keys, MUNADI_CREDENTIAL_KEYS_FILE: path } = env;
   const { MUNADI_KEY_WRAP_COMMAND: program, MUNADI_KEY_WRAP_URL: url } = env;
   if (keys && path !== undefined) {
