@@ -57,7 +57,12 @@ describe('a body', () => {
 });
 
 it('An upload that is to be put together from several is refused in words, not called a fault of ours', async () => {
-  const headers = { cookie, 'tus-resumable': '1.0.0', 'upload-length': '5', 'upload-concat': 'partial' };
+  const headers = {
+    cookie,
+    'tus-resumable': '1.0.0',
+    'upload-length': '5',
+    'upload-concat': 'partial',
+  };
   const answer = await entry.app.inject({ method: 'POST', url: '/api/media/uploads', headers });
   expect(answer.statusCode).toBe(400);
   expect(answer.body).toContain('unreadable_body');
