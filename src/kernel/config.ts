@@ -204,10 +204,6 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
   if (env.MUNADI_KEEP_DAYS <= env.MUNADI_ARCHIVE_AFTER_DAYS) {
     throw new ConfigError(['MUNADI_KEEP_DAYS must be more than MUNADI_ARCHIVE_AFTER_DAYS']);
   }
-  const audit = auditSettings(env);
-  const credentials = keySettings(env);
-  if ('fault' in audit) throw new ConfigError([audit.fault]);
-  if ('fault' in credentials) throw new ConfigError([credentials.fault]);
   return {
     databaseUrl: env.DATABASE_URL,
     http: {
@@ -219,8 +215,8 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     logLevel: env.MUNADI_LOG_LEVEL,
     timeZone: env.MUNADI_TIME_ZONE,
     accounts: { checkFromHour: env.MUNADI_CHECK_FROM_HOUR },
-    keys: { credentials, session: env.MUNADI_SESSION_KEY },
-    audit,
+    keys: { credentials: unlessFault(keySettings(env)), session: env.MUNADI_SESSION_KEY },
+    audit: unlessFault(auditSettings(env)),
     ownPlaces: [...env.MUNADI_EGRESS_ALLOW, ...addressesIn(source)],
     platforms: {
       xApiUrl: env.MUNADI_X_API_URL,
@@ -255,6 +251,12 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
       s3: s3Place(env),
     },
   };
+}
+
+/** @throws ConfigError */
+function unlessFault<T extends object>(settings: T | { fault: string }): T {
+  if ('fault' in settings) throw new ConfigError([settings.fault]);
+  return settings;
 }
 
 /** Addresses that the operator set, and none that is only usual. */
