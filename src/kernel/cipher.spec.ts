@@ -73,7 +73,7 @@ describe('a sealed secret', () => {
         fc.integer({ min: 1, max: 255 }),
         (at, to, of, index, turn) => {
           const [mine, theirs] = [cipher.seal(secret, at), cipher.seal(secret, to)];
-          const isSame = at.purpose === to.purpose && at.boundTo === to.boundTo;
+          const isSame = nameOf(at) === nameOf(to);
           if (!isSame) expect(() => cipher.open(mine, to)).toThrow(SealBroken);
           expect(() => cipher.open({ ...mine, [of]: theirs[of] }, at)).toThrow(SealBroken);
           const bytes = Buffer.from(mine[of]);
@@ -129,4 +129,8 @@ function withBitFlipped(bytes: Buffer, bit: number): Buffer {
   const index = bit >> 3;
   changed.writeUInt8(changed.readUInt8(index) ^ (1 << (bit & 7)), index);
   return changed;
+}
+
+function nameOf({ purpose, boundTo }: SealContext): string {
+  return `${purpose} of ${boundTo}`;
 }

@@ -2,111 +2,11 @@ import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { auditEnvironment, auditSettings, type AuditSettings } from './audit-settings.js';
-import { keyEnvironment, keySettings, type KeySettings } from './keys/key-settings.js';
+import { auditEnvironment, auditSettings } from './audit-settings.js';
+import type { Config, S3Place } from './config-shape.js';
+import { keyEnvironment, keySettings } from './keys/key-settings.js';
 
-/** All settings, read once at start. Nothing else in the server reads the environment. */
-export interface Config {
-  databaseUrl: string;
-  http: {
-    host: string;
-    port: number;
-    publicUrl: string;
-    /** Addresses of the proxies whose word counts for where a request comes from; of nobody else is it believed. */
-    trustedProxies: readonly string[];
-    /** Every limit of `kernel/rates` times this. */
-    rateFactor: number;
-  };
-  /** `web` serves people, `worker` publishes, `all` does both in one process. */
-  role: 'all' | 'web' | 'worker';
-  /** Least important events that are written to the log. */
-  logLevel: 'info' | 'warn' | 'error';
-  /** Zone in which a wall time without a zone is read and shown. */
-  timeZone: string;
-  accounts: {
-    /** Hour of `timeZone` from which on, for three hours, the night's checks are planned; null: never. */
-    checkFromHour: number | null;
-  };
-  keys: { credentials: KeySettings; session: Buffer };
-  identity: {
-    /**
-     * `with_code`: a password opens a session only on the device it was set up on, with a one-time code.
-     * `alone`: a password is enough, on any device; for trials. `off`: passkeys only.
-     */
-    passwords: 'with_code' | 'alone' | 'off';
-    /** A post to more accounts than this asks for a fresh sign-in first. */
-    stepUpAccounts: number;
-  };
-  audit: AuditSettings;
-  /** Places that requests may go to although they are not on the open internet: those that the settings name. */
-  ownPlaces: readonly string[];
-  platforms: {
-    xApiUrl: string;
-    /** Page on which X asks a person whether Munadi may post for their account. */
-    xAuthorizeUrl: string;
-    /** The organisation's application at X, with OAuth 2.0; null: accounts are not connected, only imported. */
-    xClient: { id: string; secret: string } | null;
-    telegramApiUrl: string;
-    /** The Bot API server is one's own and runs with `--local`: it takes files of 2,000 MB instead of 50. */
-    isTelegramLocal: boolean;
-    /** Whether bots are asked to which chats they were added; not where something else reads a bot's updates. */
-    findsTelegramChats: boolean;
-    graphApiUrl: string;
-    /** Takes the bytes of Facebook's videos. */
-    graphVideoUrl: string;
-    /** The Graph API as Instagram's accounts are asked there. */
-    instagramApiUrl: string;
-    /** For example `v25.0`. */
-    graphApiVersion: string;
-    /** Secret of the Meta app; null: requests carry no proof that the app itself makes them. */
-    metaAppSecret: string | null;
-    /** Of the same app; null: Meta is not asked when tokens end and what they permit. */
-    metaAppId: string | null;
-    /** A signal-cli-rest-api that the organisation runs itself; null: Signal is not offered. */
-    signalApiUrl: string | null;
-  };
-  deliveries: {
-    /** Deliveries of this process that may be between claim and settle at once. */
-    concurrency: number;
-    /** A request that has not been answered after this time is given up as "outcome unknown". */
-    sendTimeoutMs: number;
-    /** A claim that is not settled after this time is taken away from its worker; at least 3 x sendTimeoutMs. */
-    leaseMs: number;
-    /**
-     * A platform that has been nothing but unavailable for so long is down; while it is, one send each time it has passed
-     * sees whether it is back.
-     */
-    platformDownAfterMs: number;
-    /** Waits before each look for a post whose answer was lost; the last one is followed by a person's decision. */
-    reconcileWaitsMs: readonly number[];
-  };
-  retention: {
-    /** Days after its end when a post moves out of the queue's tables. */
-    archiveAfterDays: number;
-    /** Days after which only a post's totals are kept of its deliveries. */
-    keepDays: number;
-  };
-  media: {
-    /** Uploads under way, and the library itself where there is no S3. Every process of one machine shares it. */
-    directory: string;
-    /** Largest file that is taken. */
-    maxBytes: number;
-    /** Programs that read and make videos; without them Munadi takes none. */
-    ffmpeg: string;
-    ffprobe: string;
-    /** Where the library is kept instead of in `directory`; null: in `directory`. */
-    s3: S3Place | null;
-  };
-}
-
-/** A bucket of an S3-compatible store, asked in path style: `endpoint/bucket/name`. */
-export interface S3Place {
-  endpoint: string;
-  bucket: string;
-  region: string;
-  accessKey: string;
-  secretKey: string;
-}
+export type { Config, S3Place } from './config-shape.js';
 
 export const CONFIG = Symbol('CONFIG');
 
@@ -238,10 +138,6 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
   if (env.MUNADI_KEEP_DAYS <= env.MUNADI_ARCHIVE_AFTER_DAYS) {
     throw new ConfigError(['MUNADI_KEEP_DAYS must be more than MUNADI_ARCHIVE_AFTER_DAYS']);
   }
-  const audit = auditSettings(env);
-  const credentials = keySettings(env);
-  if ('fault' in audit) throw new ConfigError([audit.fault]);
-  if ('fault' in credentials) throw new ConfigError([credentials.fault]);
   return {
     databaseUrl: env.DATABASE_URL,
     http: {
@@ -255,28 +151,14 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     logLevel: env.MUNADI_LOG_LEVEL,
     timeZone: env.MUNADI_TIME_ZONE,
     accounts: { checkFromHour: env.MUNADI_CHECK_FROM_HOUR },
-    keys: { credentials, session: env.MUNADI_SESSION_KEY },
+    keys: { credentials: unlessFault(keySettings(env)), session: env.MUNADI_SESSION_KEY },
     identity: {
       passwords: env.MUNADI_PASSWORDS,
       stepUpAccounts: env.MUNADI_STEP_UP_ACCOUNTS,
     },
-    audit,
+    audit: unlessFault(auditSettings(env)),
     ownPlaces: [...env.MUNADI_EGRESS_ALLOW, ...addressesIn(source)],
-    platforms: {
-      xApiUrl: env.MUNADI_X_API_URL,
-      xAuthorizeUrl: env.MUNADI_X_AUTHORIZE_URL,
-      xClient: xClientIn(env),
-      telegramApiUrl: env.MUNADI_TELEGRAM_API_URL,
-      isTelegramLocal: env.MUNADI_TELEGRAM_LOCAL,
-      findsTelegramChats: env.MUNADI_TELEGRAM_FIND_CHATS,
-      graphApiUrl: env.MUNADI_GRAPH_API_URL,
-      graphVideoUrl: env.MUNADI_GRAPH_VIDEO_URL ?? videoUrlBeside(env.MUNADI_GRAPH_API_URL),
-      instagramApiUrl: env.MUNADI_INSTAGRAM_API_URL,
-      graphApiVersion: env.MUNADI_GRAPH_API_VERSION,
-      metaAppSecret: env.MUNADI_META_APP_SECRET ?? null,
-      metaAppId: env.MUNADI_META_APP_ID ?? null,
-      signalApiUrl: env.MUNADI_SIGNAL_API_URL ?? null,
-    },
+    platforms: platformSettings(env),
     deliveries: {
       concurrency: env.MUNADI_DELIVERY_CONCURRENCY,
       sendTimeoutMs: env.MUNADI_SEND_TIMEOUT_MS,
@@ -296,6 +178,30 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
       s3: s3Place(env),
     },
   };
+}
+
+function platformSettings(env: z.infer<typeof environment>): Config['platforms'] {
+  return {
+    xApiUrl: env.MUNADI_X_API_URL,
+    xAuthorizeUrl: env.MUNADI_X_AUTHORIZE_URL,
+    xClient: xClientIn(env),
+    telegramApiUrl: env.MUNADI_TELEGRAM_API_URL,
+    isTelegramLocal: env.MUNADI_TELEGRAM_LOCAL,
+    findsTelegramChats: env.MUNADI_TELEGRAM_FIND_CHATS,
+    graphApiUrl: env.MUNADI_GRAPH_API_URL,
+    graphVideoUrl: env.MUNADI_GRAPH_VIDEO_URL ?? videoUrlBeside(env.MUNADI_GRAPH_API_URL),
+    instagramApiUrl: env.MUNADI_INSTAGRAM_API_URL,
+    graphApiVersion: env.MUNADI_GRAPH_API_VERSION,
+    metaAppSecret: env.MUNADI_META_APP_SECRET ?? null,
+    metaAppId: env.MUNADI_META_APP_ID ?? null,
+    signalApiUrl: env.MUNADI_SIGNAL_API_URL ?? null,
+  };
+}
+
+/** @throws ConfigError */
+function unlessFault<T extends object>(settings: T | { fault: string }): T {
+  if ('fault' in settings) throw new ConfigError([settings.fault]);
+  return settings;
 }
 
 /** Addresses that the operator set, and none that is only usual. */

@@ -43,7 +43,7 @@ describe('a test without publishing', () => {
     const [, , page] = AS_THE_PLATFORMS_KNOW_THEM;
     await bench.control.putAccounts([{ ...page, mayPublish: false }]);
     expect(await rehearse(PAGE)).toMatchObject({ kind: 'refused', trouble: 'permission' });
-    const { health, trouble, healthDetail } = (await bench.viewOf(PAGE)) ?? {};
+    const { health, trouble, healthDetail } = await bench.viewOf(PAGE);
     expect({ health, trouble }).toEqual({ health: 'broken', trouble: 'permission' });
     expect(healthDetail).toContain('pages_manage_posts');
   });

@@ -85,7 +85,7 @@ describe('a group that became a supergroup', () => {
     expect(await shownIn(isNow)).toEqual(['अब नया समूह']);
     expect(await account(isNow)).toMatchObject({ id });
     expect(await account(was)).toBeUndefined();
-    const lines = await world.dataSource.query(
+    const lines: unknown = await world.dataSource.query(
       `SELECT person_id, details FROM audit_events WHERE action = 'account.moved' AND subject = $1`,
       [`account:${id}`],
     );

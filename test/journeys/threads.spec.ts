@@ -249,7 +249,7 @@ async function chainOf(text: string): Promise<string[]> {
   let root = posts.find((post) => post.text === text);
   for (let above = root; above; above = byId.get(above.replyTo ?? '')) root = above;
   const chain: WorldPost[] = [];
-  for (let next = root; next; next = posts.find(({ replyTo }) => replyTo === next?.postId)) {
+  for (let next = root; next; next = posts.find(({ replyTo }) => replyTo === next.postId)) {
     chain.push(next);
   }
   return chain.map((post) => post.text);

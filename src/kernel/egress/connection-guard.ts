@@ -56,7 +56,7 @@ export function guardConnections<A extends Agent>(
   agent: A,
   { trusted, resolve = resolveBySystem }: GuardOptions,
 ): A {
-  const connect = (agent.createConnection as Connect).bind(agent);
+  const connect: Connect = agent.createConnection.bind(agent);
   const guarded: Connect = (options, done) => {
     const host = options.host ?? 'localhost';
     if (trusted.trusts(host, Number(options.port ?? options.defaultPort))) {

@@ -3,6 +3,7 @@ import { approvalsEn } from './approvals.en.js';
 import type { Catalogue } from './catalogue.js';
 import { decisionsEn } from './decisions.en.js';
 import { connectEn } from './connect.en.js';
+import { stopsEn } from './stops.en.js';
 import { factsEn } from './facts.en.js';
 import { recordEn } from './record.en.js';
 import { threadsEn } from './threads.en.js';
@@ -12,6 +13,7 @@ export const en: Catalogue = {
   ...accountsEn,
   ...connectEn,
   ...approvalsEn,
+  ...stopsEn,
   ...factsEn,
   ...threadsEn,
   ...decisionsEn,
@@ -332,20 +334,6 @@ export const en: Catalogue = {
   'confirm.send': 'Yes, send',
   'confirm.schedule': 'Yes, schedule',
 
-  'stops.heading': 'Stop sending',
-  'stops.intro':
-    'After you stop, nothing new is sent. What is on its way at that moment may still appear. Nothing is lost: it goes out once you let it.',
-  'stops.none': 'Nothing is stopped.',
-  'stops.what': 'What is to be stopped',
-  'stops.everything': 'Everything',
-  'stops.reason': 'Why',
-  'stops.stop': 'Stop now',
-  'stops.stopped': 'Stopped',
-  'stops.lift': 'Let it go on',
-  'stops.lifted': 'It goes on',
-  'stops.by': 'stopped by {name}, {when}',
-  'stops.lifted_by': 'lifted by {name}, {when}',
-  'stops.earlier': { one: '{count} that was lifted', other: '{count} that were lifted' },
   'reason.seen': 'Seen on the account',
   'reason.told': 'The district confirmed it',
   'reason.not_there': 'Not on the account',

@@ -1,6 +1,7 @@
 import { accountsHi } from './accounts.hi.js';
 import { connectHi } from './connect.hi.js';
 import { approvalsHi } from './approvals.hi.js';
+import { stopsHi } from './stops.hi.js';
 import { factsHi } from './facts.hi.js';
 import { threadsHi } from './threads.hi.js';
 import { decisionsHi } from './decisions.hi.js';
@@ -13,6 +14,7 @@ export const hi = {
   ...accountsHi,
   ...connectHi,
   ...approvalsHi,
+  ...stopsHi,
   ...factsHi,
   ...threadsHi,
   ...decisionsHi,
@@ -319,20 +321,6 @@ export const hi = {
   'confirm.send': 'हाँ, भेजें',
   'confirm.schedule': 'हाँ, शेड्यूल करें',
 
-  'stops.heading': 'भेजना रोकें',
-  'stops.intro':
-    'रोकने के बाद कुछ नया नहीं भेजा जाएगा। जो उसी क्षण रास्ते में है वह दिख सकता है। कुछ खोएगा नहीं: आप छोड़ेंगे तब जाएगा।',
-  'stops.none': 'कुछ भी रुका नहीं है।',
-  'stops.what': 'क्या रोकना है',
-  'stops.everything': 'सब कुछ',
-  'stops.reason': 'क्यों',
-  'stops.stop': 'अभी रोकें',
-  'stops.stopped': 'रोक दिया गया',
-  'stops.lift': 'आगे बढ़ने दें',
-  'stops.lifted': 'फिर चालू है',
-  'stops.by': '{name} ने रोका, {when}',
-  'stops.lifted_by': '{name} ने छोड़ा, {when}',
-  'stops.earlier': 'पहले की {count} रोक',
   'reason.seen': 'खाते पर देख लिया',
   'reason.told': 'ज़िले ने पुष्टि की',
   'reason.not_there': 'खाते पर नहीं है',
