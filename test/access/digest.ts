@@ -1,7 +1,7 @@
 import { rowsOf, type Executor } from '../../src/kernel/database/sql.js';
 
-/** Beats of processes, which nobody orders. */
-const ALWAYS_MOVING = ['workers'];
+/** Beats of processes, which nobody orders, and the count of who asks how often. */
+const ALWAYS_MOVING = ['workers', 'rate_buckets'];
 
 /** A digest of every row of every table, by table. */
 export async function digestOf(executor: Executor): Promise<Record<string, string>> {

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { createApplication } from '../../src/application.js';
 import { AccountsService } from '../../src/accounts/index.js';
 import { ROLES, type Role } from '../../src/contract/session.js';
 import { DistrictsService } from '../../src/districts/index.js';
+import { hashPassword } from '../../src/identity/passwords.js';
 import { permissionsOf } from '../../src/identity/policy.js';
 import { readConfig } from '../../src/kernel/config.js';
 import { MEDIA_FILES, type MediaFiles } from '../../src/media/files/media-files.js';
@@ -20,6 +21,9 @@ LKO,AWADH,district,Lucknow,लखनऊ
 M-1,LKO,mandal,Mandal 1,मंडल 1
 UNNAO,AWADH,district,Unnao,उन्नाव`;
 
+/** Everybody's. */
+export const PASSWORD = 'pass-phrase-of-the-matrix';
+
 /** Seen from Lucknow, where everybody of the matrix works; those at the top see all of them below. */
 export const RELATIONS = { own: 'LKO', below: 'M-1', sibling: 'UNNAO', above: 'AWADH' } as const;
 export type Relation = keyof typeof RELATIONS;
@@ -29,17 +33,16 @@ export interface Actor {
   role: Role | undefined;
   isAtTheTop: boolean;
   personId: number;
+  login: string;
   cookie: string;
-  /** A session of theirs to be ended. */
-  spareCookie: string;
 }
 
 const NOBODY: Actor = {
   role: undefined,
   isAtTheTop: false,
   personId: 0,
+  login: '',
   cookie: '',
-  spareCookie: '',
 };
 
 /** The application with one person of each role in Lucknow and at the top, and the same things at four places. */
@@ -53,7 +56,7 @@ export class MatrixWorld {
     readonly url: string,
     private readonly database: FreshDatabase,
     private readonly folder: string,
-    private readonly sessionKey: Buffer,
+    private readonly passwordHash: string,
   ) {}
 
   get executor(): FreshDatabase['dataSource'] {
@@ -71,6 +74,9 @@ export class MatrixWorld {
       MUNADI_MEDIA_DIR: join(folder, 'media'),
       MUNADI_CREDENTIAL_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
       MUNADI_SESSION_KEY: Buffer.alloc(32, 9).toString('base64'),
+      MUNADI_PASSWORDS: 'alone',
+      // Everybody asks from one address, and far more often than people do.
+      MUNADI_RATE_FACTOR: '1000',
       MUNADI_X_API_URL: nowhere,
       MUNADI_TELEGRAM_API_URL: nowhere,
       MUNADI_GRAPH_API_URL: nowhere,
@@ -78,8 +84,8 @@ export class MatrixWorld {
     });
     const app = await createApplication(config);
     await app.listen(0, '127.0.0.1');
-    const { session } = config.keys;
-    const world = new MatrixWorld(app, await app.getUrl(), database, folder, session);
+    const passwordHash = await hashPassword(PASSWORD);
+    const world = new MatrixWorld(app, await app.getUrl(), database, folder, passwordHash);
     await world.settle();
     return world;
   }
@@ -88,6 +94,18 @@ export class MatrixWorld {
     await this.app.close();
     await this.database.drop();
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Lets every session prove anew at this moment that it is its person, or lets every proof grow old. */
+  async setProofs(proof: 'fresh' | 'old'): Promise<void> {
+    await this.executor.query('UPDATE sessions SET stepped_up_at = CASE WHEN $1 THEN now() END', [
+      proof === 'fresh',
+    ]);
+  }
+
+  /** The headers of one more session of this person, which a call may end. */
+  async anotherSession({ role, login }: Actor): Promise<Record<string, string>> {
+    return role ? { cookie: await this.signIn(login) } : {};
   }
 
   /** Address of an upload that this person has begun; one that nobody has, for who may not upload. */
@@ -108,9 +126,7 @@ export class MatrixWorld {
   /** Address of an upload of somebody whom the matrix never asks for one. */
   async foreignUpload(): Promise<string> {
     if (this.foreign !== undefined) return this.foreign;
-    const { personId } = await this.anActor('volunteer', 'UNNAO');
-    const cookie = await this.aSession(personId);
-    this.foreign = await this.anUpload({ ...NOBODY, role: 'volunteer', cookie });
+    this.foreign = await this.anUpload(await this.anActor('volunteer', 'UNNAO'));
     return this.foreign;
   }
 
@@ -123,8 +139,9 @@ export class MatrixWorld {
     await this.app.get(AccountsService).importFile([header, ...rows].join('\n'), null);
     await this.executor.query(
       `INSERT INTO found_accounts (platform, remote_id, reader, handle, title, type, may_publish, rights, changed_at)
-       SELECT 'telegram', '-20' || n, 'nobody', '@found', 'Found', 'channel', true, '{}', now() FROM generate_series(1, 2) n`,
+       SELECT 'telegram', '-20' || n, 'nobody', '@found', 'Found', 'channel', true, '{}', now() FROM generate_series(1, 3) n`,
     );
+    await this.executor.query('UPDATE found_accounts SET ignored_at = now() WHERE id = 3');
     for (const role of ROLES) {
       this.actors.push(await this.anActor(role, 'LKO'), await this.anActor(role, 'UP'));
     }
@@ -147,24 +164,24 @@ export class MatrixWorld {
   }
 
   private async anActor(role: Role, code: string): Promise<Actor> {
+    const login = `${role}-${code.toLowerCase()}`;
     const [person] = await this.executor.query<{ id: number }[]>(
       `INSERT INTO people (login, name, role, place_id, password_hash)
-       SELECT $1, $1, $2, id, '' FROM districts WHERE code = $3 RETURNING id`,
-      [`${role}-${code.toLowerCase()}`, role, code],
+       SELECT $1, $1, $2, id, $4 FROM districts WHERE code = $3 RETURNING id`,
+      [login, role, code, this.passwordHash],
     );
     const personId = person?.id ?? 0;
-    const cookie = await this.aSession(personId);
-    const spareCookie = await this.aSession(personId);
-    return { role, isAtTheTop: code === 'UP', personId, cookie, spareCookie };
+    return { role, isAtTheTop: code === 'UP', personId, login, cookie: await this.signIn(login) };
   }
 
-  private async aSession(personId: number): Promise<string> {
-    const token = randomBytes(32).toString('base64url');
-    const hash = createHmac('sha256', this.sessionKey).update(token).digest();
-    await this.executor.query(
-      `INSERT INTO sessions VALUES ($1, $2, now(), now() + interval '1 hour')`,
-      [hash, personId],
-    );
-    return `munadi=${token}`;
+  /** Answers the cookie of a new session. */
+  private async signIn(login: string): Promise<string> {
+    const answer = await fetch(`${this.url}/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ login, password: PASSWORD }),
+    });
+    if (!answer.ok) throw new Error(`Sign-in refused: ${await answer.text()}`);
+    return answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
   }
 }

@@ -2,12 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { permissionsOf } from '../../src/identity/policy.js';
 import { digestOf } from './digest.js';
 import { MatrixWorld, RELATIONS, type Actor, type Relation } from './matrix-world.js';
-import type { Probe, RouteEntry } from './route-entry.js';
+import { THROUGH, type Probe, type RouteEntry } from './route-entry.js';
 import { ROUTE_TABLE } from './route-table.js';
 import { routesOf } from './routes-of.js';
 
-/** Answers that let a caller through to the thing itself, which may still stand in the way: 409, 422. */
-const THROUGH = 'through';
 const SHUT = [401, 403, 404];
 /** Refusals change nothing, so they may come together. */
 const AT_ONCE = 8;
@@ -48,19 +46,20 @@ describe('every route of the running router', () => {
     '%s answers each role and place as the policy says, and a refusal changes nothing',
     async (route, entry) => {
       const cells = await cellsOf(entry);
-      const before = await digestOf(world.executor);
-      const refused = cells.filter(({ expected }) => expected !== THROUGH);
-      for (let first = 0; first < refused.length; first += AT_ONCE) {
-        const together = refused.slice(first, first + AT_ONCE);
-        const answers = await Promise.all(
-          together.map(({ probe, actor }) => ask(route, probe, actor)),
+      const open = cells.filter(({ expected }) => expected === THROUGH);
+      const shut = cells.filter(({ expected }) => expected !== THROUGH);
+      await world.setProofs('old');
+      if (entry.needsProof) {
+        await expectRefusals(
+          route,
+          entry,
+          open.map((cell) => ({ ...cell, expected: 403 })),
         );
-        const told = together.map(({ about }, n) => `${about}: ${String(answers[n])}`);
-        expect(told).toEqual(together.map(({ about, expected }) => `${about}: ${expected}`));
+        await world.setProofs('fresh');
       }
-      if (entry.asks !== 'public') expect(await digestOf(world.executor)).toEqual(before);
+      await expectRefusals(route, entry, shut);
       const answers: number[] = [];
-      for (const cell of cells.filter(({ expected }) => expected === THROUGH)) {
+      for (const cell of open) {
         const status = await ask(route, cell.probe, cell.actor);
         expect(
           SHUT.includes(status) || (status >= 500 && status !== 503),
@@ -74,6 +73,21 @@ describe('every route of the running router', () => {
     },
   );
 });
+
+async function expectRefusals(
+  route: string,
+  { asks }: RouteEntry,
+  cells: readonly Cell[],
+): Promise<void> {
+  const before = await digestOf(world.executor);
+  for (let first = 0; first < cells.length; first += AT_ONCE) {
+    const together = cells.slice(first, first + AT_ONCE);
+    const answers = await Promise.all(together.map(({ probe, actor }) => ask(route, probe, actor)));
+    const told = together.map(({ about }, n) => `${about}: ${String(answers[n])}`);
+    expect(told).toEqual(together.map(({ about, expected }) => `${about}: ${expected}`));
+  }
+  if (asks !== 'public') expect(await digestOf(world.executor)).toEqual(before);
+}
 
 async function cellsOf(entry: RouteEntry): Promise<Cell[]> {
   const cells: Cell[] = [];
@@ -92,7 +106,7 @@ async function cellsOf(entry: RouteEntry): Promise<Cell[]> {
         cells.push({
           actor,
           about: `${who}, ${names} ${relation}`,
-          probe: about(world.subjects[relation], world.subjects.own),
+          probe: await about(world.subjects[relation], world.subjects.own, world),
           expected: expectedOf(entry, actor, relation),
         });
       }
@@ -106,13 +120,14 @@ function expectedOf(entry: RouteEntry, actor: Actor, relation?: Relation): Cell[
   const { asks, refusedAs = 403, outside = 404 } = entry;
   if (asks === 'public') return entry.answers ?? 200;
   if (!actor.role) return 401;
-  if (asks === 'signed_in') return THROUGH;
+  if (asks === 'signed_in') return entry.answers ?? THROUGH;
   if (!permissionsOf(actor.role).includes(asks)) return refusedAs;
   if (entry.topOnly && !actor.isAtTheTop) return 403;
   if (entry.isAbsent) return 404;
   if (relation === undefined) return THROUGH;
   if (relation === 'above' && entry.aboveMeansOwn) return THROUGH;
   if (!isWithin(actor, relation)) return outside;
+  if (entry.ownersOnly !== undefined && actor.role !== 'owner') return entry.ownersOnly;
   if (entry.authorOnly === undefined) return THROUGH;
   const isAuthor = actor.role === 'volunteer' && !actor.isAtTheTop && relation === 'own';
   return isAuthor ? THROUGH : entry.authorOnly;
