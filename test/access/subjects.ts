@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rowsOf, type Executor } from '../../src/kernel/database/sql.js';
+import { bytesOf, type Proposal } from '../../src/posts/approval/proposal.js';
 
 /** What there is at one place, by its ids: everything that a route may name. */
 export interface Subject {
@@ -114,12 +115,13 @@ async function anAwaitingPost(
   at: At,
 ): Promise<{ postId: number; hash: string }> {
   const { postId } = await aPost(executor, { ...at, state: null });
-  const proposal = {
+  const proposal: Proposal = {
     draft: {
       title: 'A message',
       campaign: '',
       language: 'hi',
       texts: { common: 'नमस्ते', own: {} },
+      thread: [],
       targets: { districtIds: [at.placeId], exceptDistrictIds: [], platforms: ['telegram'] },
       schedule: { kind: 'at', wallTime: '2099-01-01T05:30', zone: 'Asia/Kolkata' },
       notLaterThanMinutes: 60,
@@ -134,14 +136,14 @@ async function anAwaitingPost(
     mediaSha256: [],
     plan: {
       texts: [{ platform: 'telegram', body: 'नमस्ते' }],
-      deliveries: [{ accountId: at.accountId, textIndex: 0 }],
+      deliveries: [{ accountId: at.accountId, part: 0, textIndex: 0 }],
     },
   };
   const [row] = await rowsOf<{ hash: string }>(
     executor,
     `INSERT INTO approvals (post_id, author_id, proposal, accounts, submitted_at)
      VALUES ($1, $2, $3, 1, now()) RETURNING encode(sha256, 'hex') AS hash`,
-    [postId, at.authorId, Buffer.from(JSON.stringify(proposal))],
+    [postId, at.authorId, bytesOf(proposal)],
   );
   return { postId, hash: row?.hash ?? '' };
 }
