@@ -25,6 +25,8 @@ export interface RouteEntry {
   about?: Record<string, (at: Subject, own: Subject, world: MatrixWorld) => Probe | Promise<Probe>>;
   /** What somebody is answered whose places do not hold it; 404 when left out, `through` where they are let through. */
   outside?: number | typeof THROUGH;
+  /** About a place beside the own, where it is no error, it answers an empty list. */
+  emptyBeside?: true;
   /** A place above names the own accounts too: they alone are meant. */
   aboveMeansOwn?: true;
   /** Whoever holds the permission is still answered 403, or what is said here, unless they wrote it themselves. */

@@ -11,6 +11,7 @@ export const ACCOUNTS: Record<string, RouteEntry> = {
   'GET /api/accounts': {
     asks: 'accounts.read',
     outside: 200,
+    emptyBeside: true,
     about: { place: ({ placeId }) => ({ path: `/api/accounts?districtId=${placeId}` }) },
   },
   'POST /api/accounts/import': {

@@ -18,8 +18,8 @@ export const HOUSE: Record<string, RouteEntry> = {
   },
   'GET /api/audit': {
     asks: 'audit.read',
-    // Tells of nothing that was done elsewhere.
     outside: 200,
+    emptyBeside: true,
     about: {
       place: ({ placeId }) => ({ path: `/api/audit?placeId=${placeId}` }),
       post: ({ posts }) => ({ path: `/api/audit?postId=${posts.read}` }),
