@@ -123,7 +123,7 @@ async function cellsOf(entry: RouteEntry): Promise<Cell[]> {
           about: `${who}, ${names} ${relation}`,
           probe: await about(world.subjects[relation], world.subjects.own, world),
           expected,
-          isEmpty: entry.emptyBeside && relation === 'sibling' && expected === 200,
+          isEmpty: entry.emptyBeside === true && relation === 'sibling' && expected === 200,
         });
       }
     }
