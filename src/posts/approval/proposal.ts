@@ -21,7 +21,7 @@ const proposalSchema = z.object({
   plan: z.object({
     texts: z.array(z.object({ platform: z.enum(PLATFORM_NAMES), body: z.string() })),
     deliveries: z.array(
-      z.object({ accountId: z.number(), part: z.number(), textIndex: z.number() }),
+      z.object({ accountId: z.number(), part: z.number().default(0), textIndex: z.number() }),
     ),
   }),
 });
