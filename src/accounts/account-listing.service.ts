@@ -46,14 +46,16 @@ export class AccountListing {
     match.rows.forEach(({ platform, remoteId, districtId }, index) => {
       const account = found.get(accountKey({ platform, remoteId }));
       const district = codes.get(districtId);
-      const field = `rows.${index}`;
+      const fieldOf = fieldsOfRow(index);
       if (!account) {
+        const field = fieldOf('remoteId');
         problems.push({ code: 'account_not_listed', field, params: { platform, remoteId } });
       }
       if (district === undefined) {
+        const field = fieldOf('district');
         problems.push({ code: 'not_found', field, params: { what: 'district' } });
       }
-      if (account && district !== undefined) rows.push(rowOf(account, district, index + 1));
+      if (account && district !== undefined) rows.push(rowOf(account, district, fieldOf));
     });
     if (problems.length > 0) throw new ProblemError(422, firstProblems(problems));
     return this.accounts.importRows({ rows, problems: [] }, personId);
@@ -79,10 +81,19 @@ export class AccountListing {
   }
 }
 
-function rowOf(account: ListedAccount, district: string, row: number): AccountRow {
+/** As the answer to a body that is malformed names them, too: `rows.0.districtId` is the first row's district. */
+function fieldsOfRow(index: number): AccountRow['fieldOf'] {
+  return (column) => `rows.${index}.${column === 'district' ? 'districtId' : column}`;
+}
+
+function rowOf(
+  account: ListedAccount,
+  district: string,
+  fieldOf: AccountRow['fieldOf'],
+): AccountRow {
   const { platform, remoteId, handle, isVerified, audience, credentials } = account;
   return {
-    row,
+    fieldOf,
     district,
     platform,
     handle,

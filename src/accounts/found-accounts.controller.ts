@@ -23,6 +23,14 @@ export class FoundAccountsController {
     return this.found.waiting();
   }
 
+  /** Those that somebody said are nobody's, so that it can be taken back. */
+  @Get('ignored')
+  @Requires('accounts.import')
+  async ignored(@CurrentCaller() caller: Caller): Promise<FoundAccountView[]> {
+    refuseBelowTheTop(caller);
+    return this.found.ignored();
+  }
+
   @Post(':id/match')
   @HttpCode(200)
   @Requires('accounts.import')
@@ -44,6 +52,17 @@ export class FoundAccountsController {
   ): Promise<void> {
     refuseBelowTheTop(caller);
     await this.found.ignore(id, caller);
+  }
+
+  @Post(':id/unignore')
+  @HttpCode(204)
+  @Requires('accounts.import')
+  async unignore(
+    @Param('id', { schema: rowId }) id: number,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    refuseBelowTheTop(caller);
+    await this.found.unignore(id, caller);
   }
 }
 

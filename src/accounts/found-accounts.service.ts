@@ -57,18 +57,35 @@ export class FoundAccountsService {
     return view;
   }
 
-  /** It is not shown again, whatever changes there. */
+  async ignored(): Promise<FoundAccountView[]> {
+    return this.store.ignored();
+  }
+
+  /** It is not shown again, whatever changes there, unless somebody takes that back. */
   async ignore(foundId: number, caller: Caller): Promise<void> {
     await this.store.inTransaction(async (executor) => {
       const wasThere = await this.store.ignore(executor, foundId, this.clock.now());
       if (!wasThere) throw nothingFound('account');
-      await this.audit.record(executor, {
-        personId: caller.personId,
-        action: 'account.ignored',
-        subject: `found_account:${foundId}`,
-        details: {},
-      });
+      await this.record(executor, 'account.ignored', { foundId, caller });
     });
+  }
+
+  /** It waits for a person again. */
+  async unignore(foundId: number, caller: Caller): Promise<void> {
+    await this.store.inTransaction(async (executor) => {
+      const wasIgnored = await this.store.unignore(executor, foundId);
+      if (!wasIgnored) throw nothingFound('account');
+      await this.record(executor, 'account.unignored', { foundId, caller });
+    });
+  }
+
+  private async record(
+    executor: Executor,
+    action: string,
+    { foundId, caller }: { foundId: number; caller: Caller },
+  ): Promise<void> {
+    const subject = `found_account:${foundId}`;
+    await this.audit.record(executor, { personId: caller.personId, action, subject, details: {} });
   }
 
   private async plan(

@@ -107,13 +107,20 @@ export class FoundAccountsStore {
     );
   }
 
-  /** One that was ignored is kept, so that it is not shown when it comes again. */
+  /** One that was ignored is kept without its rights, so that it is not shown when it comes again. */
   async remove(executor: Executor, { platform, reader }: Reader, remoteId: string): Promise<void> {
+    const gone = [platform, reader, remoteId];
+    const which = 'platform = $1 AND reader = $2 AND remote_id = $3';
     await rowsOf(
       executor,
-      `DELETE FROM found_accounts
-        WHERE platform = $1 AND reader = $2 AND remote_id = $3 AND ignored_at IS NULL`,
-      [platform, reader, remoteId],
+      `UPDATE found_accounts SET may_publish = false, rights = '{}'
+        WHERE ${which} AND ignored_at IS NOT NULL`,
+      gone,
+    );
+    await rowsOf(
+      executor,
+      `DELETE FROM found_accounts WHERE ${which} AND ignored_at IS NULL`,
+      gone,
     );
   }
 
@@ -129,7 +136,20 @@ export class FoundAccountsStore {
         ORDER BY f.changed_at DESC, f.id DESC LIMIT $1`,
       [SHOWN_AT_ONCE],
     );
-    return rows.map((row) => ({ ...row, changedAt: row.changedAt.toISOString() }));
+    return rows.map(toView);
+  }
+
+  /** Those that somebody ignored, the latest first; each once, whichever readers see it. */
+  async ignored(): Promise<FoundAccountView[]> {
+    const rows = await rowsOf<FoundAccountRow>(
+      this.dataSource,
+      `SELECT * FROM (
+         SELECT DISTINCT ON (platform, "remoteId") * FROM (${FOUND} WHERE f.ignored_at IS NOT NULL) AS ignored
+          ORDER BY platform, "remoteId", id DESC) AS each_once
+        ORDER BY id DESC LIMIT $1`,
+      [SHOWN_AT_ONCE],
+    );
+    return rows.map(toView);
   }
 
   /** With the account whose credentials see it; undefined where there is no such row, or nobody sees it any more. */
@@ -163,6 +183,23 @@ export class FoundAccountsStore {
     );
     return rows.length > 0;
   }
+
+  /** Whichever reader's row it was that was ignored. Answers whether one was. */
+  async unignore(executor: Executor, id: number): Promise<boolean> {
+    const rows = await rowsOf(
+      executor,
+      `UPDATE found_accounts f SET ignored_at = NULL FROM found_accounts named
+        WHERE named.id = $1 AND f.platform = named.platform AND f.remote_id = named.remote_id
+          AND f.ignored_at IS NOT NULL
+       RETURNING f.id`,
+      [id],
+    );
+    return rows.length > 0;
+  }
+}
+
+function toView(row: FoundAccountRow): FoundAccountView {
+  return { ...row, changedAt: row.changedAt.toISOString() };
 }
 
 const FOUND = `

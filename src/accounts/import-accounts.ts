@@ -1,6 +1,5 @@
 import type { PlatformName } from '../contract/platforms.js';
 import type { Problem } from '../contract/problems.js';
-import { cellField } from '../kernel/csv.js';
 import type { CredentialFormat } from '../platforms/index.js';
 import type { AccountRow, AccountRowsReading } from './read-account-rows.js';
 
@@ -90,7 +89,7 @@ function findAccountsTwice(rows: readonly AccountRow[]): Problem[] {
       return [];
     }
     const { platform, remoteId } = row;
-    const field = cellField(row.row, 'remoteId');
+    const field = row.fieldOf('remoteId');
     return [{ code: 'account_in_file_twice', field, params: { platform, remoteId } }];
   });
 }
@@ -104,19 +103,22 @@ function findFaults(row: AccountRow, soFar: AccountsSoFar): Problem[] {
   ];
 }
 
-function findDistrictFault({ row, district }: AccountRow, { places }: AccountsSoFar): Problem[] {
+function findDistrictFault(
+  { fieldOf, district }: AccountRow,
+  { places }: AccountsSoFar,
+): Problem[] {
   if (places.has(district)) return [];
-  const field = cellField(row, 'district');
+  const field = fieldOf('district');
   return [{ code: 'district_unknown', field, params: { code: district } }];
 }
 
 /** Two names of one channel would be two accounts, and carry a post there twice. */
 function findRemoteIdFault(
-  { row, platform, remoteId }: AccountRow,
+  { fieldOf, platform, remoteId }: AccountRow,
   { remoteIdShapeOf }: AccountsSoFar,
 ): Problem[] {
   if (remoteIdShapeOf(platform).test(remoteId)) return [];
-  const field = cellField(row, 'remoteId');
+  const field = fieldOf('remoteId');
   return [{ code: 'remote_id_malformed', field, params: { platform, value: remoteId } }];
 }
 
@@ -128,7 +130,7 @@ function findOwnerFault(row: AccountRow, { known }: AccountsSoFar): Problem[] {
   return [
     {
       code: 'account_taken',
-      field: cellField(row.row, 'district'),
+      field: row.fieldOf('district'),
       params: { platform, remoteId, district: account.districtCode },
     },
   ];
@@ -142,7 +144,7 @@ function findCredentialFaults(row: AccountRow, { known, formatOf }: AccountsSoFa
   if (parsed.kind === 'complete') return [];
   return parsed.missing.map((column) => ({
     code: row.cell(column) === '' ? 'credential_missing' : 'credential_malformed',
-    field: cellField(row.row, column),
+    field: row.fieldOf(column),
     params: { column, platform: row.platform },
   }));
 }

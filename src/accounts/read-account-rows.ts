@@ -2,9 +2,10 @@ import { PLATFORM_NAMES, type PlatformName } from '../contract/platforms.js';
 import type { Problem } from '../contract/problems.js';
 import { cellField, findMissingColumns, readCsv, type CsvRow } from '../kernel/csv.js';
 
-/** One sound row of a file of accounts. */
+/** One sound row of a file of accounts, or of what else names accounts. */
 export interface AccountRow {
-  row: number;
+  /** What a problem calls this row's value in a column: `row 7, handle`. */
+  fieldOf: (column: string) => string;
   /** Code of the place that the account belongs to. */
   district: string;
   platform: PlatformName;
@@ -54,7 +55,7 @@ function toAccount({ row, cell }: CsvRow): AccountRow | undefined {
   const platform = toPlatform(cell('platform'));
   if (!platform) return undefined;
   return {
-    row,
+    fieldOf: (column) => cellField(row, column),
     district: cell('district'),
     platform,
     handle: cell('handle'),

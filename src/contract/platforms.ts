@@ -48,6 +48,27 @@ export interface ConnectStep {
   en: string;
   /** Where it is done; null where it is done here. */
   url: string | null;
+  /** Of which ways to connect it is a step; absent: of each. */
+  ways?: readonly ConnectWay['kind'][];
+}
+
+/**
+ * How accounts of a platform get connected here.
+ * `lend`: whoever holds the account says yes on the platform's own page.
+ * `find`: whoever holds it puts it into our hands on the platform, and it is found.
+ * `list`: a token of `tokenOf` speaks for many accounts, which are listed and matched to their places.
+ * `rows`: a file names them, with their credentials in `columns`.
+ */
+export type ConnectWay =
+  | { kind: 'lend' }
+  | { kind: 'find' }
+  | { kind: 'list'; tokenOf: PlatformName }
+  | { kind: 'rows'; columns: readonly string[] };
+
+/** A platform that this installation offers. */
+export interface OfferedPlatform extends PlatformCapabilities {
+  /** The one with the least work for people comes first. */
+  ways: readonly ConnectWay[];
 }
 
 /** A price as the platform publishes it. */

@@ -7,6 +7,12 @@ export interface DemoDistrict {
   nameHi: string;
 }
 
+/** The organisation's application at the simulated X, on whose page accounts are lent. */
+export const DEMO_X_CLIENT = {
+  clientId: 'munadi-demo',
+  clientSecret: secret('x:client', 50),
+};
+
 /** One bot administers the channels of about this many districts. */
 const DISTRICTS_A_BOT = 15;
 
@@ -45,7 +51,15 @@ function xAccount({ code }: DemoDistrict): DemoAccount {
       audience: String(followers),
       ...secrets,
     },
-    sandbox: { platform: 'x', id, username, followers, verifiedType: 'government', ...secrets },
+    sandbox: {
+      platform: 'x',
+      id,
+      username,
+      followers,
+      verifiedType: 'government',
+      ...secrets,
+      ...DEMO_X_CLIENT,
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { isFree } from '../embedded-database/index.js';
+import { DEMO_X_CLIENT } from './demo-accounts.js';
 import { openDatabase } from './demo-database.js';
 import { DemoError, type DemoOptions } from './demo-options.js';
 import type { Parts } from './demo-parts.js';
@@ -43,6 +44,9 @@ export async function startWorld(options: DemoOptions, parts: Parts): Promise<Wo
     MUNADI_CREDENTIAL_KEYS: secrets.credentialKeys,
     MUNADI_SESSION_KEY: secrets.sessionKey,
     MUNADI_X_API_URL: `${sandboxUrl}/x`,
+    MUNADI_X_AUTHORIZE_URL: `${sandboxUrl}/x/i/oauth2/authorize`,
+    MUNADI_X_CLIENT_ID: DEMO_X_CLIENT.clientId,
+    MUNADI_X_CLIENT_SECRET: DEMO_X_CLIENT.clientSecret,
     MUNADI_TELEGRAM_API_URL: `${sandboxUrl}/telegram`,
     MUNADI_GRAPH_API_URL: `${sandboxUrl}/graph`,
     MUNADI_INSTAGRAM_API_URL: `${sandboxUrl}/instagram`,

@@ -60,6 +60,9 @@ export interface Platform<Credentials, Progress> {
    */
   list?(search: AccountSearch): Promise<Listed>;
 
+  /** Of which platforms `list` finds accounts; absent where it is. */
+  readonly lists?: readonly PlatformName[];
+
   /**
    * Gets new credentials in the place of ones that end; the old ones may be dead from then on, whoever holds them. Asked by
    * one process at a time for an account. Absent where credentials don't end.

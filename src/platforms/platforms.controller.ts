@@ -1,7 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
-import type { PlatformCapabilities } from '../contract/platforms.js';
+import type { OfferedPlatform } from '../contract/platforms.js';
 import { SignedIn } from '../kernel/http/access.decorator.js';
 import { PlatformRegistry } from './registry.js';
+import { waysTo } from './ways.js';
 
 @Controller('platforms')
 export class PlatformsController {
@@ -9,7 +10,11 @@ export class PlatformsController {
 
   @Get()
   @SignedIn()
-  list(): PlatformCapabilities[] {
-    return this.registry.offered().map((platform) => platform.capabilities);
+  list(): OfferedPlatform[] {
+    const offered = this.registry.offered();
+    return offered.map((platform) => ({
+      ...platform.capabilities,
+      ways: waysTo(platform, offered),
+    }));
   }
 }

@@ -9,7 +9,7 @@ const ComposePage = lazy(() => import('./compose/compose-page.js'));
 const DecisionsPage = lazy(() => import('./decisions/decisions-page.js'));
 const StopsPage = lazy(() => import('./stops/stops-page.js'));
 const CoveragePage = lazy(() => import('./accounts/coverage-page.js'));
-const ConnectPage = lazy(() => import('./accounts/connect-page.js'));
+const ConnectPage = lazy(() => import('./accounts/connect/connect-page.js'));
 const AccountsPage = lazy(() => import('./accounts/accounts-page.js'));
 
 /** Every address of the web face. Each page is a file of its own, fetched when first opened. */

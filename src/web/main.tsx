@@ -14,10 +14,11 @@ import { Crash } from './frame/crash.js';
 import { startLanguage } from './language/runtime.js';
 import { theme } from './theme/theme.js';
 
-startLanguage();
+void startLanguage().then(show);
 
-const root = document.getElementById('root');
-if (root) {
+function show(): void {
+  const root = document.getElementById('root');
+  if (!root) return;
   createRoot(root).render(
     <StrictMode>
       <I18nProvider i18n={i18n}>

@@ -168,6 +168,17 @@ describe('a channel that made the bot an administrator', () => {
     expect(await waiting()).toEqual([]);
   });
 
+  it('comes back without rights when its bot was removed while it was ignored', async () => {
+    await control.putAccounts([LUCKNOW, KANPUR]);
+    await look();
+    const [found] = await waiting();
+    await app.get(FoundAccountsService).ignore(found?.id ?? 0, owner);
+    await control.putAccounts([{ ...KANPUR, botStatus: 'kicked', membershipUpdateId: 12 }]);
+    await look();
+    await app.get(FoundAccountsService).unignore(found?.id ?? 0, owner);
+    expect(await waiting()).toMatchObject([{ remoteId: '-1002', mayPublish: false, rights: [] }]);
+  });
+
   it('is not asked about twice: the news goes on where it was read last', async () => {
     await control.putAccounts([LUCKNOW, KANPUR]);
     await look();

@@ -116,11 +116,22 @@ describe('the Pages that one token speaks for', () => {
     ]);
     expect(status).toBe(422);
     expect(body.problems.map(({ code, field }) => [code, field])).toEqual([
-      ['account_not_listed', 'rows.1'],
-      ['not_found', 'rows.2'],
+      ['account_not_listed', 'rows.1.remoteId'],
+      ['not_found', 'rows.2.districtId'],
     ]);
     const { body: found } = await find({ token: TOKEN, businessId: '42' });
     expect(found.at(-1)).toMatchObject({ remoteId: '700001', districtId: null });
+  });
+
+  it('stay with the place that holds them, and the row that says otherwise is named', async () => {
+    const [lucknow, agra] = [await districtId('lucknow'), await districtId('agra')];
+    await take([{ platform: 'facebook', remoteId: '700003', districtId: lucknow }]);
+    const { status, body } = await take([
+      { platform: 'facebook', remoteId: '700004', districtId: agra },
+      { platform: 'facebook', remoteId: '700003', districtId: agra },
+    ]);
+    expect(status).toBe(422);
+    expect(body.problems).toMatchObject([{ code: 'account_taken', field: 'rows.1.districtId' }]);
   });
 
   it('leave nothing of the token behind', async () => {

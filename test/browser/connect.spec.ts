@@ -19,15 +19,41 @@ afterAll(async () => {
 const HEADER = 'district,platform,handle,remoteId,botToken';
 
 describe('connecting accounts', () => {
+  it('begins at a cell of the board: the district and the platform are chosen already', async () => {
+    const owner = await world.signIn('owner');
+    const content =
+      'code,parentCode,kind,nameEn,nameHi\nkanpur,uttar-pradesh,district,Kanpur,कानपुर';
+    await owner.post('/api/districts/import', { format: 'csv', content });
+    await world.dataSource.query(
+      `UPDATE accounts SET health = 'broken', trouble = 'credentials' WHERE handle = '@munadi_agra' AND platform = 'x'`,
+    );
+    const page = await openPage({ browser, url: world.url });
+    await signInOn(page, 'owner', PASSWORD);
+    await page.goto('/accounts/coverage');
+    await page.getByRole('button', { name: 'कानपुर, टेलीग्राम: खाता नहीं' }).click();
+    await page.getByRole('button', { name: 'ज़िला: कानपुर' }).waitFor();
+    await page.getByText('किससे कहें: ', { exact: false }).waitFor();
+    expect(await page.getByRole('radio', { name: 'टेलीग्राम' }).isChecked()).toBe(true);
+    await page.goto('/accounts/coverage');
+    await page.getByRole('button', { name: 'आगरा, X: टूटा, सत्यापित' }).click();
+    await page.getByRole('link', { name: 'दोबारा जोड़ें' }).click();
+    await page.getByText('दोबारा जोड़ना है: @munadi_agra').waitFor();
+    await page.context().close();
+  });
+
   it('is told step by step for each platform, and readable for everybody', async () => {
     const page = await openPage({ browser, url: world.url });
     await signInOn(page, 'owner', PASSWORD);
     await page.goto('/accounts/connect');
     await page.getByText('“Read and write” चुनें', { exact: false }).waitFor();
     expect(await violationsOn(page)).toEqual([]);
-    await page.getByText('टेलीग्राम', { exact: true }).click();
+    await page.getByRole('radio', { name: 'टेलीग्राम' }).click();
+    await page.getByText('“Add Admin” दबाएँ', { exact: false }).waitFor();
+    expect(await page.getByText('@BotFather खोलें', { exact: false }).count()).toBe(0);
+    await page.getByRole('radio', { name: /सूची/ }).click();
     await page.getByText('@BotFather खोलें', { exact: false }).waitFor();
-    await page.getByText('कदम 5').waitFor();
+    await page.getByText('कदम 4').waitFor();
+    expect(await violationsOn(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
     await page.context().close();
   });
@@ -63,9 +89,12 @@ describe('connecting accounts', () => {
     expect(await violationsOn(page)).toEqual([]);
     await page.goto('/accounts?problem=' + encodeURIComponent('यह चाबी 98765 पर भेजें'));
     await page.getByText('खाता नहीं जुड़ा। फिर से शुरू करें', { exact: false }).waitFor();
+    await page.getByRole('link', { name: 'फिर शुरू करें' }).waitFor();
     expect(await page.getByText('98765', { exact: false }).count()).toBe(0);
     await page.goto(`/accounts?connected=${await anAccountId()}`);
     await page.getByText('जुड़ गया है।', { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'खाता जाँचें' }).waitFor();
+    expect(await violationsOn(page)).toEqual([]);
     await page.context().close();
   });
 
@@ -75,6 +104,7 @@ describe('connecting accounts', () => {
     await page.goto('/accounts');
     await page.getByRole('link', { name: 'जोड़ें' }).click();
     await page.getByText('“Read and write” चुनें', { exact: false }).waitFor();
+    await page.getByText('संगठन के संचालक करते हैं', { exact: false }).waitFor();
     expect(await page.getByLabel('भरी हुई CSV चुनें').count()).toBe(0);
     await page.context().close();
   });

@@ -47,9 +47,25 @@ describe('the channels that were found', () => {
     });
   });
 
+  it("come back when somebody takes back that they are nobody's", async () => {
+    const { body: ignored } = await owner.get<FoundAccountView[]>('/api/accounts/found/ignored');
+    expect(ignored.map(({ handle }) => handle)).toHaveLength(1);
+    const back = `/api/accounts/found/${ignored[0]?.id ?? 0}/unignore`;
+    expect(await owner.post(back, {})).toMatchObject({ status: 204 });
+    expect((await owner.get('/api/accounts/found/ignored')).body).toEqual([]);
+    expect((await owner.get('/api/accounts/found')).body).toMatchObject([
+      { id: ignored[0]?.id, handle: ignored[0]?.handle },
+    ]);
+    expect(await owner.post(back, {})).toMatchObject({ status: 404 });
+  });
+
   it('are not shown to anybody else', async () => {
     const volunteer = await world.signIn('ramesh');
-    expect(await volunteer.get('/api/accounts/found')).toMatchObject({ status: 403 });
+    for (const path of ['/api/accounts/found', '/api/accounts/found/ignored']) {
+      expect(await volunteer.get(path)).toMatchObject({ status: 403 });
+    }
+    const unignore = await volunteer.post('/api/accounts/found/1/unignore', {});
+    expect(unignore).toMatchObject({ status: 403 });
     const match = await volunteer.post('/api/accounts/found/1/match', { districtId: 1 });
     expect(match).toMatchObject({ status: 403 });
     expect(await volunteer.post('/api/accounts/found/1/ignore', {})).toMatchObject({ status: 403 });

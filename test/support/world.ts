@@ -30,6 +30,8 @@ export interface WorldOptions {
   districts?: readonly string[];
   /** Settings on top of the test's own. */
   settings?: Record<string, string>;
+  /** Where it listens, for what has to be known beforehand; any free one when left out. */
+  port?: number;
   /** Leaves the scheduler to processes that the test starts itself. */
   withoutWorker?: boolean;
 }
@@ -78,7 +80,7 @@ export class World {
       ...config,
       role: options.withoutWorker ? 'web' : 'all',
     });
-    await app.listen(0, '127.0.0.1');
+    await app.listen(options.port ?? 0, '127.0.0.1');
     await seedWorld(app, {
       sandboxUrl: sandbox.url,
       signIns: PEOPLE,
@@ -143,6 +145,7 @@ function environmentFor(
     MUNADI_CREDENTIAL_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
     MUNADI_SESSION_KEY: Buffer.alloc(32, 9).toString('base64'),
     MUNADI_X_API_URL: `${sandboxUrl}/x`,
+    MUNADI_X_AUTHORIZE_URL: `${sandboxUrl}/x/i/oauth2/authorize`,
     MUNADI_TELEGRAM_API_URL: `${sandboxUrl}/telegram`,
     MUNADI_GRAPH_API_URL: `${sandboxUrl}/graph`,
     MUNADI_INSTAGRAM_API_URL: `${sandboxUrl}/instagram`,

@@ -46,6 +46,7 @@ import { publishVideo } from './facebook.video.js';
 export class FacebookPlatform implements Platform<FacebookCredentials, FacebookProgress> {
   readonly credentials = FACEBOOK_CREDENTIALS;
   readonly remoteIdShape = /^[1-9]\d{0,29}$/;
+  readonly lists = ['facebook', 'instagram'] as const;
   readonly capabilities: PlatformCapabilities = {
     name: 'facebook',
     label: PLATFORM_LABELS.facebook,

@@ -13,9 +13,16 @@ export const INSTAGRAM_GUIDE: readonly ConnectStep[] = [
     url: 'https://business.facebook.com/settings',
   },
   {
+    hi: 'वह चाबी नीचे चिपकाएँ: मुनादी पेजों के साथ उनसे जुड़े इंस्टाग्राम खाते भी खोज लेती है, और आपकी चाबी कहीं नहीं रखती।',
+    en: 'Paste that key below: beside the Pages Munadi finds the Instagram accounts linked to them. Your key is kept nowhere.',
+    url: null,
+    ways: ['list'],
+  },
+  {
     hi: 'खाते की संख्या के लिए Graph API Explorer में /{पेज की संख्या}?fields=instagram_business_account पूछें: उत्तर का “id” remoteId है।',
     en: 'For the account’s number ask /{number of the Page}?fields=instagram_business_account in the Graph API Explorer: the “id” it answers is remoteId.',
     url: 'https://developers.facebook.com/tools/explorer',
+    ways: ['rows'],
   },
   {
     hi: 'मुनादी का पता (MUNADI_PUBLIC_URL) खुला https होना चाहिए: इंस्टाग्राम तस्वीरें वहीं से लेता है।',

@@ -4,7 +4,7 @@ import { PLATFORM_LABELS, PLATFORM_NAMES, type PlatformName } from '../../contra
 import { useWords } from '../language/use-words.js';
 import { Icon } from '../theme/icon.js';
 import styles from './accounts.module.css';
-import { HEALTH_LOOK, HEALTH_ORDER } from './health-look.js';
+import { COVERAGE_LOOK, HEALTH_ORDER } from './coverage-look.js';
 import type { AccountSieve } from './sift-accounts.js';
 
 interface AccountFiltersProps {
@@ -34,14 +34,14 @@ export function AccountFilters({ accounts, sieve, onChange }: AccountFiltersProp
             key={health}
             type="button"
             className={styles.filter}
-            data-phase={HEALTH_LOOK[health].phase}
+            data-phase={COVERAGE_LOOK[health].phase}
             aria-pressed={sieve.health === health}
             onClick={() => {
               onChange({ ...sieve, health: sieve.health === health ? null : health });
             }}
           >
-            <Icon name={HEALTH_LOOK[health].icon} size={18} />
-            {t(HEALTH_LOOK[health].word)}
+            <Icon name={COVERAGE_LOOK[health].icon} size={18} />
+            {t(COVERAGE_LOOK[health].word)}
             <b className="number">{accounts.filter((one) => one.health === health).length}</b>
           </button>
         ))}

@@ -6,9 +6,9 @@ import { useWords } from '../language/use-words.js';
 import { AccountCard } from './account-card.js';
 import { AccountFilters } from './account-filters.js';
 import { AccountViews } from './account-views.js';
+import { Returned } from './connect/returned.js';
 import styles from './accounts.module.css';
 import { Findings } from './findings.js';
-import { Returned } from './returned.js';
 import { siftAccounts, type AccountSieve } from './sift-accounts.js';
 import { useAccounts } from './use-accounts.js';
 

@@ -5,6 +5,7 @@ import { showMoment } from '../language/moments.js';
 import { useWords } from '../language/use-words.js';
 import { useMay } from '../session/use-session.js';
 import { Icon } from '../theme/icon.js';
+import { ConnectLink } from './connect/connect-link.js';
 import { COVERAGE_LOOK, stateOf } from './coverage-look.js';
 import styles from './coverage.module.css';
 import { KeeperLine } from './keeper-line.js';
@@ -39,10 +40,26 @@ export function AttendedAccountView({ account }: { account: AttendedAccount }) {
         <p className="muted quote">{t('cell.said', { words: account.healthDetail })}</p>
       )}
       {troubles.length > 0 && <KeeperLine keeper={account.keeper} />}
-      <CheckAgain accountId={account.id} />
+      <div className="row">
+        <CheckAgain accountId={account.id} />
+        {isConnectedAgain(account) && (
+          <ConnectLink
+            goal={{
+              platform: account.platform,
+              placeId: account.districtId,
+              accountId: account.id,
+            }}
+          />
+        )}
+      </div>
       <History accountId={account.id} />
     </li>
   );
+}
+
+/** Whether new credentials mend it, or keep it from breaking. */
+function isConnectedAgain({ health, warnings }: AttendedAccount): boolean {
+  return health === 'broken' || warnings.some(({ kind }) => kind === 'access_ends');
 }
 
 /** Since when it stands so, and when the platform was last asked. */
@@ -62,18 +79,16 @@ function CheckAgain({ accountId }: { accountId: number }) {
   const check = useCheckAgain();
   if (!mayCheck) return null;
   return (
-    <div>
-      <Button
-        variant="light"
-        leftSection={<Icon name="retry" />}
-        loading={check.isPending}
-        onClick={() => {
-          check.mutate(accountId);
-        }}
-      >
-        {t('attention.check_again')}
-      </Button>
-    </div>
+    <Button
+      variant="light"
+      leftSection={<Icon name="retry" />}
+      loading={check.isPending}
+      onClick={() => {
+        check.mutate(accountId);
+      }}
+    >
+      {t('attention.check_again')}
+    </Button>
   );
 }
 

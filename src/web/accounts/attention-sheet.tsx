@@ -1,11 +1,12 @@
 import type { AttentionQuery } from '../../contract/account-health.js';
 import type { Attention } from '../../contract/accounts.js';
-import { PLATFORM_LABELS } from '../../contract/platforms.js';
+import { PLATFORM_LABELS, type PlatformName } from '../../contract/platforms.js';
 import { Loaded } from '../frame/loaded.js';
 import { useWords } from '../language/use-words.js';
 import { Icon } from '../theme/icon.js';
 import { Sheet } from '../theme/sheet.js';
 import { AttendedAccountView } from './attended-account.js';
+import { ConnectLink } from './connect/connect-link.js';
 import { KeeperLine } from './keeper-line.js';
 import styles from './coverage.module.css';
 import { useAttention } from './use-coverage.js';
@@ -25,12 +26,14 @@ export function AttentionSheet({ cell, onClose }: AttentionSheetProps) {
       isOpen={cell !== null}
       onClose={onClose}
     >
-      <Loaded query={attention}>{(found) => found && <Found found={found} />}</Loaded>
+      <Loaded query={attention}>
+        {(found) => found && cell && <Found found={found} platform={cell.platform} />}
+      </Loaded>
     </Sheet>
   );
 }
 
-function Found({ found }: { found: Attention }) {
+function Found({ found, platform }: { found: Attention; platform: PlatformName }) {
   const { t, nameOf } = useWords();
   const { accounts, accountsInAll, missing, missingInAll } = found;
   return (
@@ -52,6 +55,7 @@ function Found({ found }: { found: Attention }) {
               <li key={place.placeId} className={styles.account}>
                 <b>{nameOf(place)}</b>
                 <KeeperLine keeper={place.keeper} />
+                <ConnectLink goal={{ platform, placeId: place.placeId }} />
               </li>
             ))}
           </ul>

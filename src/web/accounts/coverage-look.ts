@@ -10,6 +10,9 @@ export type CoverageState = AccountHealth | 'warned' | 'missing';
 /** What needs somebody most stands first, and gives a cell its colour. */
 const WORST_FIRST = ['broken', 'missing', 'warned', 'unchecked', 'healthy'] as const;
 
+/** The healths by which accounts are sifted, in their order on the screen. */
+export const HEALTH_ORDER = ['broken', 'healthy', 'unchecked'] as const satisfies AccountHealth[];
+
 /** `phase` only lends its colour. */
 export const COVERAGE_LOOK: Record<
   CoverageState,

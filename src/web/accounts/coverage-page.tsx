@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
-import type { AttentionQuery, CoverageView } from '../../contract/account-health.js';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import type { AttentionQuery, CoverageCell, CoverageView } from '../../contract/account-health.js';
 import { ProblemList } from '../api/problem-list.js';
 import { problemsOf } from '../api/refusal.js';
 import { Waiting } from '../frame/waiting.js';
@@ -10,6 +10,8 @@ import { useMay } from '../session/use-session.js';
 import { Icon } from '../theme/icon.js';
 import { AccountViews } from './account-views.js';
 import { AttentionSheet } from './attention-sheet.js';
+import { FoundNote } from './connect/found-note.js';
+import { pathTo } from './connect/goal.js';
 import { CoverageRowView } from './coverage-row.js';
 import { accountsIn } from './coverage-look.js';
 import styles from './coverage.module.css';
@@ -27,6 +29,7 @@ export default function CoveragePage() {
       <h1>{t('coverage.heading')}</h1>
       <AccountViews />
       <Findings />
+      <FoundNote />
       {coverage.isPending && <Waiting />}
       <ProblemList problems={problemsOf(coverage.error)} />
       {coverage.data && <Level view={coverage.data} />}
@@ -46,8 +49,19 @@ export default function CoveragePage() {
 function Level({ view }: { view: CoverageView }) {
   const { t, nameOf } = useWords();
   const [open, setOpen] = useState<AttentionQuery | null>(null);
+  const mayConnect = useMay('accounts.import');
+  const navigate = useNavigate();
   const place = nameOf(view.whole);
   const hasOwn = Object.values(view.own.cells).some((cell) => accountsIn(cell) > 0);
+  /** What a single district lacks is connected at once by who may; anything else is told of first. */
+  const look = (cell: AttentionQuery, counted: CoverageCell) => {
+    const isOneMissing = counted.missing === 1 && accountsIn(counted) === 0;
+    if (mayConnect && isOneMissing && view.rows.some(({ placeId }) => placeId === cell.placeId)) {
+      void navigate(pathTo(cell));
+    } else {
+      setOpen(cell);
+    }
+  };
   return (
     <>
       <Way view={view} />
@@ -56,7 +70,7 @@ function Level({ view }: { view: CoverageView }) {
           <CoverageRowView
             row={{ ...view.whole, hasBelow: false }}
             title={view.rows.length > 0 ? t('coverage.whole', { place }) : place}
-            onOpen={setOpen}
+            onOpen={look}
           />
         </div>
         <LevelActions view={view} />
@@ -74,7 +88,7 @@ function Level({ view }: { view: CoverageView }) {
             )}
             {view.rows.map((row) => (
               <li key={row.placeId}>
-                <CoverageRowView row={row} title={nameOf(row)} onOpen={setOpen} />
+                <CoverageRowView row={row} title={nameOf(row)} onOpen={look} />
               </li>
             ))}
           </ul>
@@ -110,6 +124,7 @@ function Way({ view }: { view: CoverageView }) {
 function LevelActions({ view }: { view: CoverageView }) {
   const { t } = useWords();
   const mayCheck = useMay('accounts.check');
+  const mayConnect = useMay('accounts.import');
   const checkAll = useCheckAll();
   const { waitingForCheck, whole } = view;
   return (
@@ -120,8 +135,14 @@ function LevelActions({ view }: { view: CoverageView }) {
         </p>
       )}
       <div className="row">
+        {mayConnect && (
+          <Button component={Link} to="/accounts/connect" leftSection={<Icon name="add" />}>
+            {t('connect.one')}
+          </Button>
+        )}
         {mayCheck && (
           <Button
+            variant={mayConnect ? 'default' : 'filled'}
             leftSection={<Icon name="retry" />}
             loading={checkAll.isPending}
             onClick={() => {

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { AttentionQuery, CoverageRow } from '../../contract/account-health.js';
+import type { AttentionQuery, CoverageCell, CoverageRow } from '../../contract/account-health.js';
 import { PLATFORM_NAMES } from '../../contract/platforms.js';
 import { useWords } from '../language/use-words.js';
 import { Icon } from '../theme/icon.js';
@@ -10,7 +10,7 @@ interface CoverageRowProps {
   row: CoverageRow;
   title: string;
   /** Absent for a place alone: what is behind a cell is told for a place and all below it. */
-  onOpen?: (cell: AttentionQuery) => void;
+  onOpen?: (cell: AttentionQuery, counted: CoverageCell) => void;
 }
 
 /** A place with its platforms; its name leads one level down where there is one. */
@@ -45,7 +45,7 @@ export function CoverageRowView({ row, title, onOpen }: CoverageRowProps) {
                 onOpen={
                   onOpen &&
                   (() => {
-                    onOpen({ placeId, platform });
+                    onOpen({ placeId, platform }, cell);
                   })
                 }
               />

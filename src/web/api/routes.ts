@@ -11,11 +11,14 @@ import type {
   AccountView,
   Attention,
 } from '../../contract/accounts.js';
+import type { AccountMatch, AccountSearch, FoundAccount } from '../../contract/account-listing.js';
+import type { ConnectRequest, ConnectStart } from '../../contract/connect.js';
+import type { FoundAccountView } from '../../contract/found-accounts.js';
 import type { BoardCell, BoardRow, FailureCause } from '../../contract/deliveries.js';
 import type { DistrictNode, ImportResult } from '../../contract/districts.js';
 import type { Finding } from '../../contract/health.js';
 import type { MediaAbilities, MediaView, UploadResult } from '../../contract/media.js';
-import type { PlatformCapabilities } from '../../contract/platforms.js';
+import type { OfferedPlatform } from '../../contract/platforms.js';
 import type {
   CorrectionOrder,
   CorrectionView,
@@ -43,7 +46,7 @@ export const api = {
   signIn: (form: SignIn) => send('POST', '/session', form) as Promise<SessionView>,
   signOut: () => send('DELETE', '/session'),
 
-  platforms: () => send('GET', '/platforms') as Promise<PlatformCapabilities[]>,
+  platforms: () => send('GET', '/platforms') as Promise<OfferedPlatform[]>,
   districts: () => send('GET', '/districts') as Promise<DistrictNode[]>,
   accounts: (filter: AccountFilter) =>
     send('GET', `/accounts${queryOf(filter)}`) as Promise<AccountView[]>,
@@ -59,6 +62,18 @@ export const api = {
     send('POST', '/accounts/check', order) as Promise<{ waiting: number }>,
   importAccounts: (file: AccountImport) =>
     send('POST', '/accounts/import', file) as Promise<ImportResult>,
+  startConnecting: (wanted: ConnectRequest) =>
+    send('POST', '/accounts/connect', wanted) as Promise<ConnectStart>,
+  foundAccounts: () => send('GET', '/accounts/found') as Promise<FoundAccountView[]>,
+  ignoredAccounts: () => send('GET', '/accounts/found/ignored') as Promise<FoundAccountView[]>,
+  matchFound: (id: number, districtId: number) =>
+    send('POST', `/accounts/found/${id}/match`, { districtId }) as Promise<AccountView>,
+  ignoreFound: (id: number) => send('POST', `/accounts/found/${id}/ignore`),
+  unignoreFound: (id: number) => send('POST', `/accounts/found/${id}/unignore`),
+  listAccounts: (search: AccountSearch) =>
+    send('POST', '/accounts/pages', search) as Promise<FoundAccount[]>,
+  takeOverAccounts: (match: AccountMatch) =>
+    send('POST', '/accounts/pages/import', match) as Promise<ImportResult>,
   campaigns: () => send('GET', '/campaigns') as Promise<Campaign[]>,
 
   mediaAbilities: () => send('GET', '/media/abilities') as Promise<MediaAbilities>,

@@ -90,34 +90,6 @@ export const accountsEn: Record<keyof typeof accountsHi, Message> = {
   'role.volunteer': 'volunteer',
   'role.auditor': 'auditor',
 
-  'connect.heading': 'How to connect an account',
-  'connect.intro': 'Choose a platform and take step by step; in the end Munadi checks by itself.',
-  'connect.pick': 'Platform',
-  'connect.step': 'Step {count}',
-  'connect.no_guide': 'The steps for this platform are not written yet. Ask the central team.',
-  'connect.last':
-    'Fill in the list, import it, then press the account under “District by district” and “Check again”.',
-  'import.heading': 'Connect many from a list',
-  'import.intro':
-    'Download the empty list, fill it in and choose it here. First it is only tried; nothing changes without your word.',
-  'import.template': 'Download the empty list (CSV)',
-  'import.choose': 'Choose the filled CSV',
-  'import.would': '{added} new, {changed} would change, {unchanged} as before',
-  'import.row': 'row {row}, {column}: {message}',
-  'import.do': 'Yes, connect',
-  'import.done': '{added} new, {changed} changed, {unchanged} as before',
-  'import.wrong': 'Nothing was connected. Mend these rows and choose the file again:',
-
-  'returned.connected': '{handle} is connected.',
-  'returned.not_connected': 'The account was not connected. Begin again, or ask the central team.',
-  'returned.ended': 'This took too long, or was begun in another browser. Begin again in this one.',
-  'returned.declined':
-    'The account was not lent to Munadi. Begin again and allow it on the platform’s page.',
-  'returned.elsewhere':
-    'This account belongs to another district already. Sign in at the platform with the right one, then begin again.',
-  'returned.other':
-    'You were signed in at the platform with another account. Sign in there with the right one, then begin again.',
-
   'finding.accounts_broken': {
     one: '{count} account on {platform} is broken: nothing goes out on it.',
     other: '{count} accounts on {platform} are broken: nothing goes out on them.',

@@ -1,10 +1,12 @@
 import { accountsEn } from './accounts.en.js';
 import type { Catalogue } from './catalogue.js';
 import { decisionsEn } from './decisions.en.js';
+import { connectEn } from './connect.en.js';
 import { factsEn } from './facts.en.js';
 
 export const en: Catalogue = {
   ...accountsEn,
+  ...connectEn,
   ...factsEn,
   ...decisionsEn,
   brand: 'Munadi',

@@ -1,4 +1,5 @@
 import { accountsHi } from './accounts.hi.js';
+import { connectHi } from './connect.hi.js';
 import { factsHi } from './facts.hi.js';
 import { decisionsHi } from './decisions.hi.js';
 import type { Message } from './message.js';
@@ -6,6 +7,7 @@ import type { Message } from './message.js';
 /** Every sentence of the web face in Hindi, its first language: the keys of this catalogue are the ids. */
 export const hi = {
   ...accountsHi,
+  ...connectHi,
   ...factsHi,
   ...decisionsHi,
   brand: 'मुनादी',

@@ -18,9 +18,8 @@ export function LanguageSwitch({ size = 'md' }: { size?: 'sm' | 'md' }) {
       value={language}
       data={LANGUAGES.map((value) => ({ value, label: OWN_NAMES[value] }))}
       onChange={(chosen) => {
-        switchLanguage(chosen);
         // The server speaks the language of the request, so what it said is asked again.
-        void queryClient.invalidateQueries();
+        void switchLanguage(chosen).then(() => queryClient.invalidateQueries());
       }}
     />
   );

@@ -1,27 +1,39 @@
 import { i18n } from '@lingui/core';
 import { LANGUAGES, type Language } from '../../contract/language.js';
-import { compileCatalogue } from './catalogue.js';
-import { en } from './en.js';
+import { fetchPart } from '../api/fetch-part.js';
+import { compileCatalogue, type Catalogue } from './catalogue.js';
 import { hi } from './hi.js';
 
 const KEPT_AS = 'munadi.language';
 
+/** The first language comes with the page; any other one is fetched when somebody wants it. */
+const CATALOGUES: Record<Language, () => Promise<Catalogue>> = {
+  hi: () => Promise.resolve(hi),
+  en: () => fetchPart(async () => (await import('./en.js')).en),
+};
+
+let wanted: Language = 'hi';
+
 /** Hindi, unless this browser was told otherwise. */
-export function startLanguage(): void {
-  i18n.load({ hi: compileCatalogue(hi), en: compileCatalogue(en) });
-  activate(LANGUAGES.find((language) => language === localStorage.getItem(KEPT_AS)) ?? 'hi');
+export async function startLanguage(): Promise<void> {
+  const kept = localStorage.getItem(KEPT_AS);
+  await speak(LANGUAGES.find((language) => language === kept) ?? 'hi');
 }
 
-export function switchLanguage(language: Language): void {
+/** Resolves when the page speaks it, or another one that was chosen meanwhile. */
+export async function switchLanguage(language: Language): Promise<void> {
   localStorage.setItem(KEPT_AS, language);
-  activate(language);
+  await speak(language);
 }
 
 export function currentLanguage(): Language {
   return i18n.locale === 'en' ? 'en' : 'hi';
 }
 
-function activate(language: Language): void {
+async function speak(language: Language): Promise<void> {
+  wanted = language;
+  const catalogue = await CATALOGUES[language]();
+  if (wanted !== language) return;
   document.documentElement.lang = language;
-  i18n.activate(language);
+  i18n.loadAndActivate({ locale: language, messages: compileCatalogue(catalogue) });
 }

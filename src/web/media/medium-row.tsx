@@ -1,9 +1,7 @@
 import { ActionIcon, Textarea } from '@mantine/core';
-import type { MediaKind } from '../../contract/media.js';
 import { MAX_ALT_TEXT_UNITS } from '../../contract/media-limits.js';
 import { ProblemList } from '../api/problem-list.js';
 import type { DraftMedium, Step, Whereabouts } from '../compose/draft-media.js';
-import type { MessageId } from '../language/catalogue.js';
 import { useWords } from '../language/use-words.js';
 import { Icon, type IconName } from '../theme/icon.js';
 import styles from './media.module.css';
@@ -11,12 +9,6 @@ import { Thumbnail } from './thumbnail.js';
 import { useCheckedUpload } from './use-checked-upload.js';
 import { UploadProgress } from './upload-progress.js';
 import type { UploadState } from './use-uploads.js';
-
-const KIND_WORDS: Record<MediaKind, MessageId> = {
-  image: 'media.image',
-  animation: 'media.animation',
-  video: 'media.video',
-};
 
 interface MediumRowProps {
   medium: DraftMedium;
@@ -35,7 +27,7 @@ interface MediumRowProps {
 export function MediumRow(props: MediumRowProps) {
   const { t } = useWords();
   const { medium, position, count, upload, onMove, onDescribe } = props;
-  const what = t(KIND_WORDS[medium.kind], { position });
+  const what = t(`media.${medium.kind}`, { position });
   useCheckedUpload(medium, onMove);
   return (
     <li className={styles.row}>

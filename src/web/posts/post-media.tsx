@@ -1,17 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { AttachedMedia, MediaKind } from '../../contract/media.js';
+import type { AttachedMedia } from '../../contract/media.js';
 import { api, previewOf } from '../api/routes.js';
-import type { MessageId } from '../language/catalogue.js';
 import { useWords } from '../language/use-words.js';
 import { Icon } from '../theme/icon.js';
 import styles from './post-media.module.css';
-
-const KIND_WORDS: Record<MediaKind, MessageId> = {
-  image: 'media.image',
-  animation: 'media.animation',
-  video: 'media.video',
-};
 
 /** The pictures and videos of a post, in their order, with what was written for people who do not see them. */
 export function PostMedia({ media }: { media: readonly AttachedMedia[] }) {
@@ -37,7 +30,7 @@ function Medium({ medium, position }: { medium: AttachedMedia; position: number 
     staleTime: Infinity,
   }).data;
   const kind = facts?.kind ?? 'image';
-  const what = t(KIND_WORDS[kind], { position });
+  const what = t(`media.${kind}`, { position });
   return (
     <figure className={styles.medium}>
       {isSeen ? (

@@ -44,6 +44,8 @@ export const theme = createTheme({
       // A long word in Hindi at 200 % text wraps; it is never cut.
       styles: {
         root: { blockSize: 'auto', minBlockSize: '3rem', paddingBlock: '0.25rem' },
+        // Links have no height of their own to stand in the middle of.
+        inner: { minBlockSize: '2.375rem' },
         label: { whiteSpace: 'normal', overflowWrap: 'anywhere', lineHeight: 1.4 },
       },
     }),

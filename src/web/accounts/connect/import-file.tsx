@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { problemsOf, type Problem } from '../api/refusal.js';
-import { api } from '../api/routes.js';
-import { tell } from '../frame/notice.js';
-import { useWords } from '../language/use-words.js';
-import { Icon } from '../theme/icon.js';
+import { problemsOf, type Problem } from '../../api/refusal.js';
+import { api } from '../../api/routes.js';
+import { tell } from '../../frame/notice.js';
+import { useWords } from '../../language/use-words.js';
+import { Icon } from '../../theme/icon.js';
 import styles from './connect.module.css';
 
 /** A list of accounts: the empty one to fill in, the filled one tried first, and imported on a second word. */
-export function ImportFile() {
+export function ImportFile({ columns }: { columns: readonly string[] }) {
   const { t } = useWords();
   const [file, setFile] = useState<File | null>(null);
   const client = useQueryClient();
@@ -34,9 +34,10 @@ export function ImportFile() {
     trial.mutate(chosen);
   };
   return (
-    <section className="card stack" aria-label={t('import.heading')}>
+    <section className="stack" aria-label={t('import.heading')}>
       <h2>{t('import.heading')}</h2>
       <p>{t('import.intro')}</p>
+      <p className="muted">{t('import.columns', { columns: columns.join(', ') })}</p>
       <div className="row">
         <Button
           component="a"
