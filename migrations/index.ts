@@ -22,6 +22,7 @@ import { KeepAccountHealth1764000000021 } from './1764000000021-keep-account-hea
 import { EncloseMedia1764000000022 } from './1764000000022-enclose-media.js';
 import { CorrectPosts1764000000023 } from './1764000000023-correct-posts.js';
 import { ConnectAccounts1764000000026 } from './1764000000026-connect-accounts.js';
+import { ChainAudit1764000000036 } from './1764000000036-chain-audit.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -49,4 +50,5 @@ export const MIGRATIONS = [
   EncloseMedia1764000000022,
   CorrectPosts1764000000023,
   ConnectAccounts1764000000026,
+  ChainAudit1764000000036,
 ];

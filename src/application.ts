@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
-import { ConsoleLogger, type LogLevel } from '@nestjs/common';
+import type { LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import type { Clock } from './kernel/clock.js';
 import type { Config } from './kernel/config.js';
+import { RedactingLogger } from './kernel/redacting-logger.js';
+import { withOrigin } from './kernel/http/request-origin.js';
 
 const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
 const LOG_LEVELS: Record<Config['logLevel'], LogLevel[]> = {
@@ -28,7 +30,7 @@ export async function createApplication(
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.create(config, clock),
     adapter,
-    { logger: new ConsoleLogger({ colors: false, logLevels: LOG_LEVELS[config.logLevel] }) },
+    { logger: new RedactingLogger({ colors: false, logLevels: LOG_LEVELS[config.logLevel] }) },
   );
   // A process that has put its house in order ends well, and not by the signal.
   app.enableShutdownHooks([], { useProcessExit: true });
@@ -40,6 +42,12 @@ export async function createApplication(
 async function serve(app: NestFastifyApplication, config: Config): Promise<void> {
   // Platforms fetch files under addresses that are not the API's.
   app.setGlobalPrefix('api', { exclude: ['media/:sha256.:extension'] });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('preHandler', (request, _reply, done) => {
+      withOrigin(request.headers['user-agent'], done);
+    });
   await app.register(cookie);
   await app.register(helmet, { contentSecurityPolicy: securityPolicy(config) });
   const { documentApi } = await import('./api-document.js');

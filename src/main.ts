@@ -1,5 +1,7 @@
 import { createApplication } from './application.js';
 import { ConfigError, readConfig } from './kernel/config.js';
+import { KeysUnreadable } from './kernel/keys/index.js';
+import { redact } from './kernel/log.js';
 import { migrateDatabase } from './kernel/database/connection.js';
 
 try {
@@ -11,7 +13,8 @@ try {
   if (config.role === 'worker') await app.init();
   else await app.listen(config.http.port, config.http.host);
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 78;
+  const isSetting = error instanceof ConfigError || error instanceof KeysUnreadable;
+  const told = error instanceof Error ? (isSetting ? error.message : error.stack) : String(error);
+  process.stderr.write(`${redact(told ?? 'unknown')}\n`);
+  process.exit(isSetting ? 78 : 1);
 }

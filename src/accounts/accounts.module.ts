@@ -3,6 +3,7 @@ import { AuditModule } from '../audit/index.js';
 import { DistrictsModule } from '../districts/index.js';
 import { Cipher } from '../kernel/cipher.js';
 import { CONFIG, type Config } from '../kernel/config.js';
+import { CredentialKeys } from '../kernel/keys/index.js';
 import { PlatformsModule } from '../platforms/index.js';
 import { AccountCheck } from './account-check.service.js';
 import { AccountFinder } from './account-finder.service.js';
@@ -23,6 +24,7 @@ import { CredentialsStore } from './credentials.store.js';
 import { FoundAccountsController } from './found-accounts.controller.js';
 import { FoundAccountsService } from './found-accounts.service.js';
 import { FoundAccountsStore } from './found-accounts.store.js';
+import { KeyWatch } from './key-watch.service.js';
 import { AttentionStore } from './overview/attention.store.js';
 import { CoverageController } from './overview/coverage.controller.js';
 import { CoverageService } from './overview/coverage.service.js';
@@ -48,10 +50,16 @@ import { SealedCredentials } from './sealed-credentials.service.js';
   ],
   providers: [
     {
-      provide: Cipher,
-      useFactory: ({ keys }: Config) => new Cipher(keys.credentials),
+      provide: CredentialKeys,
+      useFactory: ({ keys }: Config) => CredentialKeys.open(keys.credentials),
       inject: [CONFIG],
     },
+    {
+      provide: Cipher,
+      useFactory: ({ cipher }: CredentialKeys) => cipher,
+      inject: [CredentialKeys],
+    },
+    KeyWatch,
     AccountsStore,
     CredentialsStore,
     SealedCredentials,

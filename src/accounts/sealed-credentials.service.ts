@@ -4,6 +4,7 @@ import type { PlatformName } from '../contract/platforms.js';
 import { Cipher, SealBroken, type SealContext, type Sealed } from '../kernel/cipher.js';
 import { CLOCK, type Clock } from '../kernel/clock.js';
 import type { Executor } from '../kernel/database/sql.js';
+import { CredentialKeys } from '../kernel/keys/index.js';
 import { PlatformRegistry } from '../platforms/index.js';
 import { CredentialsStore, type SealedAccount, type StoredSeal } from './credentials.store.js';
 import type { CredentialCells } from './import-accounts.js';
@@ -30,6 +31,7 @@ export class SealedCredentials {
   constructor(
     private readonly store: CredentialsStore,
     private readonly cipher: Cipher,
+    private readonly keys: CredentialKeys,
     private readonly platforms: PlatformRegistry,
     private readonly audit: AuditTrail,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -38,6 +40,7 @@ export class SealedCredentials {
   /** Opens many at once, by account id. One that does not open is a value; an id without an account is absent. */
   async openFor(accountIds: readonly number[]): Promise<Map<number, OpenedAccount>> {
     const accounts = await this.store.find(accountIds);
+    await this.keys.know(keysOf(accounts));
     return new Map(accounts.map((account) => [account.accountId, this.openOne(account)]));
   }
 
@@ -47,6 +50,7 @@ export class SealedCredentials {
     accountIds: readonly number[],
   ): Promise<Map<number, CredentialCells>> {
     const accounts = await this.store.find(accountIds, executor);
+    await this.keys.know(keysOf(accounts));
     const cells = new Map<number, CredentialCells>();
     for (const { accountId, seal } of accounts) {
       const opened = seal && this.openSeal(seal, accountId);
@@ -144,6 +148,10 @@ const NOT_READABLE =
 
 function incomplete(missing: readonly string[]): string {
   return `The stored credentials lack ${missing.join(', ')}. Import the account again with all of them.`;
+}
+
+function keysOf(accounts: readonly SealedAccount[]): Set<string> {
+  return new Set(accounts.flatMap(({ seal }) => seal?.keyId ?? []));
 }
 
 function parseCells(plain: Buffer): CredentialCells | undefined {

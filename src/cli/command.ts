@@ -18,6 +18,9 @@ export interface Command {
 /** The command was called in a way that it does not know. */
 export class UsageError extends Error {}
 
+/** The order was carried out, and what it found is bad news: the lines before say what. */
+export class OrderFailed extends Error {}
+
 /** The first argument that is no option. @throws UsageError */
 export function requireArgument(positionals: readonly string[], usage: string): string {
   const [first] = positionals;

@@ -1,7 +1,8 @@
 import { accountsImport } from './accounts.js';
+import { auditExportCommand, auditVerify } from './audit.js';
 import type { Command } from './command.js';
 import { districtsImport } from './districts.js';
-import { keysRotate } from './keys.js';
+import { keysNew, keysRotate } from './keys.js';
 import { peopleAdd } from './people.js';
 import { postsPublish, postsStatus } from './posts.js';
 
@@ -11,7 +12,10 @@ export const COMMANDS: readonly Command[] = [
   peopleAdd,
   postsPublish,
   postsStatus,
+  keysNew,
   keysRotate,
+  auditVerify,
+  auditExportCommand,
 ];
 
 export function findCommand(args: string[]): { command: Command; rest: string[] } | undefined {

@@ -3,13 +3,15 @@ import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
 import { describeProblem } from '../contract/problems.js';
 import { ConfigError, readConfig } from '../kernel/config.js';
+import { KeysUnreadable } from '../kernel/keys/index.js';
 import { migrateDatabase } from '../kernel/database/connection.js';
+import { RedactingLogger } from '../kernel/redacting-logger.js';
 import { ProblemError } from '../kernel/problem-error.js';
-import { UsageError } from './command.js';
+import { OrderFailed, UsageError } from './command.js';
 import { COMMANDS, findCommand } from './commands.js';
 
 /** Same numbers as sysexits: wrong usage, refused input, missing setting. */
-const EXIT = { usage: 64, refused: 65, setting: 78 } as const;
+const EXIT = { badNews: 1, usage: 64, refused: 65, setting: 78 } as const;
 
 const words = process.argv.slice(2);
 try {
@@ -28,7 +30,7 @@ async function run(args: string[]): Promise<number> {
   const config = { ...readConfig(), role: 'web' as const };
   await migrateDatabase(config.databaseUrl);
   const app = await NestFactory.createApplicationContext(AppModule.create(config), {
-    logger: ['error'],
+    logger: new RedactingLogger({ logLevels: ['error'] }),
   });
   try {
     for await (const line of order(app)) process.stdout.write(`${line}\n`);
@@ -45,6 +47,14 @@ function explain(error: unknown): number {
       process.stderr.write(`${field}${describeProblem(problem, 'en')}\n`);
     }
     return EXIT.refused;
+  }
+  if (error instanceof OrderFailed) {
+    process.stderr.write(`${error.message}\n`);
+    return EXIT.badNews;
+  }
+  if (error instanceof KeysUnreadable) {
+    process.stderr.write(`${error.message}\n`);
+    return EXIT.setting;
   }
   if (error instanceof UsageError || error instanceof ConfigError) {
     process.stderr.write(`${error.message}\n`);

@@ -17,5 +17,6 @@ export const PERMISSIONS = [
   'deliveries.decide',
   'stops.read',
   'stops.set',
+  'audit.read',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];

@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { ACCESS, type Access } from '../kernel/http/access.decorator.js';
 import { setCaller, type Caller } from '../kernel/http/caller.js';
+import { setSessionId } from '../kernel/http/request-origin.js';
 import { ProblemError } from '../kernel/problem-error.js';
 import { SessionCookie } from './session-cookie.js';
 import { SessionsService } from './sessions.service.js';
@@ -36,7 +37,8 @@ export class AccessGuard implements CanActivate {
   private async identify(request: FastifyRequest): Promise<Caller> {
     const token = this.cookie.read(request);
     const caller = token === undefined ? undefined : await this.sessions.callerOf(token);
-    if (!caller) throw new ProblemError(401, [{ code: 'not_signed_in' }]);
+    if (token === undefined || !caller) throw new ProblemError(401, [{ code: 'not_signed_in' }]);
+    setSessionId(this.sessions.idOf(token));
     return caller;
   }
 }

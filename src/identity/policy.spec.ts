@@ -29,6 +29,7 @@ describe('a role', () => {
       'deliveries.decide': 'owner central_editor district_lead',
       'stops.read': 'owner central_editor district_lead volunteer auditor',
       'stops.set': 'owner central_editor district_lead',
+      'audit.read': 'owner auditor',
     });
   });
 });

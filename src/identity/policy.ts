@@ -18,7 +18,7 @@ const POLICY: Record<Role, readonly Permission[]> = {
   central_editor: [...READ, ...PUBLISH, ...INTERVENE, 'posts.go_first'],
   district_lead: [...READ, ...PUBLISH, ...INTERVENE],
   volunteer: [...READ, ...PUBLISH],
-  auditor: READ,
+  auditor: [...READ, 'audit.read'],
 };
 
 export function permissionsOf(role: Role): readonly Permission[] {

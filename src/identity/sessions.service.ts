@@ -5,6 +5,7 @@ import type { SignIn } from '../contract/session.js';
 import { CLOCK, type Clock } from '../kernel/clock.js';
 import { CONFIG, type Config } from '../kernel/config.js';
 import type { Caller } from '../kernel/http/caller.js';
+import { setSessionId } from '../kernel/http/request-origin.js';
 import { ProblemError } from '../kernel/problem-error.js';
 import { isPassword } from './passwords.js';
 import { PeopleStore } from './people.store.js';
@@ -16,6 +17,7 @@ export const SESSION_LIFE_MS = 12 * 60 * MINUTE_MS;
 const FAILURES_ALLOWED = 5;
 const FAILURE_WINDOW_MS = 15 * MINUTE_MS;
 const TOKEN_BYTES = 32;
+const SESSION_ID_BYTES = 8;
 
 /** Signing in and out. The cookie is 32 random bytes that mean nothing by themselves. */
 @Injectable()
@@ -42,6 +44,7 @@ export class SessionsService {
     const createdAt = this.clock.now();
     const expiresAt = new Date(createdAt.getTime() + SESSION_LIFE_MS);
     const tokenHash = this.hash(token);
+    setSessionId(this.idOf(token));
     await this.store.inTransaction(async (executor) => {
       if (tokenBefore !== undefined) await this.store.close(executor, this.hash(tokenBefore));
       await this.store.forgetFailures(executor, login);
@@ -75,6 +78,11 @@ export class SessionsService {
     const waitMs = oldest.getTime() + FAILURE_WINDOW_MS - now.getTime();
     const minutes = Math.max(1, Math.ceil(waitMs / MINUTE_MS));
     throw new ProblemError(429, [{ code: 'too_many_sign_ins', params: { minutes } }]);
+  }
+
+  /** What the record calls the session: the beginning of its keyed hash, which opens nothing. */
+  idOf(token: string): string {
+    return this.hash(token).toString('hex', 0, SESSION_ID_BYTES);
   }
 
   /** Keyed, so that nobody can write a session into the table without the key. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Cipher, SealBroken, type SealContext, type Sealed } from './cipher.js';
-import type { NamedKey } from './config.js';
+import type { NamedKey } from './keys/index.js';
 
 const context: SealContext = { purpose: 'account-credentials', boundTo: 'account:17' };
 const old: NamedKey = { id: 'old', secret: randomBytes(32) };
@@ -58,6 +58,34 @@ describe('a sealed secret', () => {
     for (const swapped of swaps) expect(() => cipher.open(swapped, context)).toThrow(SealBroken);
   });
 
+  it('opens only with its own row, purpose, key and parts: every swap and every changed byte is refused', () => {
+    const where = fc.record({
+      purpose: fc.constantFrom('account-credentials', 'something-else'),
+      boundTo: fc.integer({ min: 1, max: 4 }).map((id) => `account:${id}`),
+    }) as fc.Arbitrary<SealContext>;
+    const part = fc.constantFrom('wrappedKey', 'body');
+    fc.assert(
+      fc.property(
+        where,
+        where,
+        part,
+        fc.nat(),
+        fc.integer({ min: 1, max: 255 }),
+        (at, to, of, index, turn) => {
+          const [mine, theirs] = [cipher.seal(secret, at), cipher.seal(secret, to)];
+          const isSame = nameOf(at) === nameOf(to);
+          if (!isSame) expect(() => cipher.open(mine, to)).toThrow(SealBroken);
+          expect(() => cipher.open({ ...mine, [of]: theirs[of] }, at)).toThrow(SealBroken);
+          const bytes = Buffer.from(mine[of]);
+          const place = index % bytes.length;
+          bytes.writeUInt8(bytes.readUInt8(place) ^ turn, place);
+          expect(() => cipher.open({ ...mine, [of]: bytes }, at)).toThrow(SealBroken);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
   it('says in its error which row does not open, and nothing else', () => {
     const sealed = cipher.seal(secret, context);
     const changed = { ...sealed, body: withBitFlipped(sealed.body, 300) };
@@ -101,4 +129,8 @@ function withBitFlipped(bytes: Buffer, bit: number): Buffer {
   const index = bit >> 3;
   changed.writeUInt8(changed.readUInt8(index) ^ (1 << (bit & 7)), index);
   return changed;
+}
+
+function nameOf({ purpose, boundTo }: SealContext): string {
+  return `${purpose} of ${boundTo}`;
 }

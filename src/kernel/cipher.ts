@@ -6,7 +6,7 @@ import {
   randomBytes,
   type KeyObject,
 } from 'node:crypto';
-import type { KeyRing, NamedKey } from './config.js';
+import type { KeyRing, NamedKey } from './keys/key-ring.js';
 
 const ALGORITHM = 'aes-256-gcm';
 const KEY_BYTES = 32;
@@ -44,7 +44,17 @@ export class Cipher {
   /** Derived once: a campaign opens thousands of seals in a second. */
   private readonly purposeKeys = new Map<string, KeyObject>();
 
-  constructor(private readonly ring: KeyRing) {}
+  constructor(private ring: KeyRing) {}
+
+  /** Seals and opens with another ring from now on. */
+  useRing(ring: KeyRing): void {
+    this.ring = ring;
+    this.purposeKeys.clear();
+  }
+
+  knows(keyId: string): boolean {
+    return this.ring.all.some(({ id }) => id === keyId);
+  }
 
   get currentKeyId(): string {
     return this.ring.current.id;

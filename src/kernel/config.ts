@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { auditEnvironment, auditSettings, type AuditSettings } from './audit-settings.js';
+import { keyEnvironment, keySettings, type KeySettings } from './keys/key-settings.js';
 
 /** All settings, read once at start. Nothing else in the server reads the environment. */
 export interface Config {
@@ -16,7 +18,10 @@ export interface Config {
     /** Hour of `timeZone` from which on, for three hours, the night's checks are planned; null: never. */
     checkFromHour: number | null;
   };
-  keys: { credentials: KeyRing; session: Buffer };
+  keys: { credentials: KeySettings; session: Buffer };
+  audit: AuditSettings;
+  /** Places that requests may go to although they are not on the open internet: those that the settings name. */
+  ownPlaces: readonly string[];
   platforms: {
     xApiUrl: string;
     /** Page on which X asks a person whether Munadi may post for their account. */
@@ -83,16 +88,6 @@ export interface S3Place {
   secretKey: string;
 }
 
-/** The first key seals; every key opens. */
-export interface KeyRing {
-  current: NamedKey;
-  all: readonly NamedKey[];
-}
-export interface NamedKey {
-  id: string;
-  secret: Buffer;
-}
-
 export const CONFIG = Symbol('CONFIG');
 
 /** Says every missing or wrong setting at once, so that an operator mends them in one go. */
@@ -110,21 +105,6 @@ const secretBytes = z
   .string()
   .transform((text) => Buffer.from(text, 'base64'))
   .refine((bytes) => bytes.length === KEY_BYTES, 'must be 32 bytes in base64');
-
-const keyRing = z.string().transform((text, context): KeyRing => {
-  const all: NamedKey[] = [];
-  for (const part of text.split(',')) {
-    const [id, encoded] = part.trim().split(/:(.*)/s);
-    const secret = Buffer.from(encoded ?? '', 'base64');
-    if (!id || !/^[a-z0-9-]{1,16}$/.test(id) || secret.length !== KEY_BYTES) {
-      context.addIssue('must be "id:base64 of 32 bytes", newest first, separated by commas');
-      return z.NEVER;
-    }
-    all.push({ id, secret });
-  }
-  const [current] = all;
-  return current ? { current, all } : z.NEVER;
-});
 
 const baseUrl = z.url().transform((url) => url.replace(/\/+$/, ''));
 const yesNo = (usual: 'true' | 'false') =>
@@ -147,7 +127,6 @@ const environment = z.object({
     .transform(() => null)
     .or(z.coerce.number().int().min(0).max(23))
     .default(2),
-  MUNADI_CREDENTIAL_KEYS: keyRing,
   MUNADI_SESSION_KEY: secretBytes,
   MUNADI_X_API_URL: baseUrl.default('https://api.x.com'),
   MUNADI_X_AUTHORIZE_URL: baseUrl.default('https://x.com/i/oauth2/authorize'),
@@ -188,7 +167,31 @@ const environment = z.object({
   MUNADI_S3_REGION: z.string().default('us-east-1'),
   MUNADI_S3_ACCESS_KEY: z.string().optional(),
   MUNADI_S3_SECRET_KEY: z.string().optional(),
+  ...auditEnvironment,
+  ...keyEnvironment,
+  MUNADI_EGRESS_ALLOW: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    ),
 });
+
+/** Settings that name a server which Munadi asks. */
+const OWN_ADDRESSES = [
+  'MUNADI_X_API_URL',
+  'MUNADI_TELEGRAM_API_URL',
+  'MUNADI_GRAPH_API_URL',
+  'MUNADI_GRAPH_VIDEO_URL',
+  'MUNADI_INSTAGRAM_API_URL',
+  'MUNADI_SIGNAL_API_URL',
+  'MUNADI_S3_ENDPOINT',
+  'MUNADI_AUDIT_HEAD_URL',
+  'MUNADI_KEY_WRAP_URL',
+] as const satisfies (keyof typeof environment.shape)[];
 
 /** @throws ConfigError naming every setting that is missing or wrong, and nothing of its value. */
 export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
@@ -212,7 +215,9 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     logLevel: env.MUNADI_LOG_LEVEL,
     timeZone: env.MUNADI_TIME_ZONE,
     accounts: { checkFromHour: env.MUNADI_CHECK_FROM_HOUR },
-    keys: { credentials: env.MUNADI_CREDENTIAL_KEYS, session: env.MUNADI_SESSION_KEY },
+    keys: { credentials: unlessFault(keySettings(env)), session: env.MUNADI_SESSION_KEY },
+    audit: unlessFault(auditSettings(env)),
+    ownPlaces: [...env.MUNADI_EGRESS_ALLOW, ...addressesIn(source)],
     platforms: {
       xApiUrl: env.MUNADI_X_API_URL,
       xAuthorizeUrl: env.MUNADI_X_AUTHORIZE_URL,
@@ -246,6 +251,17 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
       s3: s3Place(env),
     },
   };
+}
+
+/** @throws ConfigError */
+function unlessFault<T extends object>(settings: T | { fault: string }): T {
+  if ('fault' in settings) throw new ConfigError([settings.fault]);
+  return settings;
+}
+
+/** Addresses that the operator set, and none that is only usual. */
+function addressesIn(source: NodeJS.ProcessEnv): string[] {
+  return OWN_ADDRESSES.flatMap((name) => source[name] || []);
 }
 
 /** Null without an endpoint. @throws ConfigError when only a part of the place is named. */
@@ -313,8 +329,6 @@ function emptyIsMissing(source: NodeJS.ProcessEnv): Record<string, string | unde
 
 const REMEDIES: Record<string, string> = {
   DATABASE_URL: 'set it to a PostgreSQL address such as postgres://munadi:secret@127.0.0.1/munadi',
-  MUNADI_CREDENTIAL_KEYS:
-    'set it to k1:KEY, where KEY is made by `openssl rand -base64 32`; it seals the platform tokens, keep it safe',
   MUNADI_SESSION_KEY: 'set it to the output of `openssl rand -base64 32`',
 };
 

@@ -9,7 +9,10 @@ import {
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CLOCK, systemClock, type Clock } from './clock.js';
 import { CONFIG, type Config } from './config.js';
+import { secretsIn } from './config-secrets.js';
 import { connectionOptions, type ConnectionOptions } from './database/connection.js';
+import { trustPlaces } from './egress/index.js';
+import { hideSecrets } from './log.js';
 import { NotificationListener } from './database/notifications.js';
 import { WorkerDatabase } from './database/worker-database.js';
 
@@ -38,6 +41,8 @@ class ConnectionsLife implements OnApplicationShutdown {
 @Module({})
 export class KernelModule {
   static forRoot({ config, entities, clock = systemClock }: KernelOptions): DynamicModule {
+    trustPlaces(config.ownPlaces);
+    hideSecrets(secretsIn(config));
     return {
       module: KernelModule,
       imports: [

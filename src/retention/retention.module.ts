@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/index.js';
 import { WorkersModule } from '../workers/index.js';
 import { ArchiveService } from './archive.service.js';
 import { ArchiveStore } from './archive.store.js';
@@ -8,7 +9,7 @@ import { VacuumService } from './vacuum.service.js';
 import { VacuumStore } from './vacuum.store.js';
 
 @Module({
-  imports: [WorkersModule],
+  imports: [AuditModule, WorkersModule],
   providers: [
     ArchiveService,
     ArchiveStore,

@@ -4,8 +4,9 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { AuditChain, AuditDrop, AuditHeads } from '../audit/index.js';
 import { CONFIG, type Config } from '../kernel/config.js';
-import { Leader } from '../kernel/database/leader.js';
+import { Leader, type LeaderTask } from '../kernel/database/leader.js';
 import { EventLog } from '../kernel/log.js';
 import { WorkerRegistry } from '../workers/index.js';
 import { ArchiveService } from './archive.service.js';
@@ -28,6 +29,9 @@ export class RetentionService implements OnApplicationBootstrap, BeforeApplicati
     archive: ArchiveService,
     vacuum: VacuumService,
     workers: WorkerRegistry,
+    private readonly auditChain: AuditChain,
+    private readonly auditHeads: AuditHeads,
+    private readonly auditDrop: AuditDrop,
     private readonly vacuumStore: VacuumStore,
   ) {
     this.leader = new Leader({
@@ -50,6 +54,7 @@ export class RetentionService implements OnApplicationBootstrap, BeforeApplicati
             await workers.forgetGone();
           },
         },
+        ...this.auditTasks(),
       ],
     });
   }
@@ -61,6 +66,32 @@ export class RetentionService implements OnApplicationBootstrap, BeforeApplicati
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.leader.stop();
+  }
+
+  private auditTasks(): LeaderTask[] {
+    return [
+      {
+        name: 'chain_audit',
+        everyMs: 2 * SECOND_MS,
+        run: async (signal) => {
+          await this.auditChain.chainWaiting(signal);
+        },
+      },
+      {
+        name: 'export_audit_head',
+        everyMs: 10 * SECOND_MS,
+        run: async () => {
+          await this.auditHeads.exportIfDue();
+        },
+      },
+      {
+        name: 'drop_old_audit',
+        everyMs: 60 * MINUTE_MS,
+        run: async (signal) => {
+          await this.auditDrop.dropOld(signal);
+        },
+      },
+    ];
   }
 
   private async warnOfHolder(): Promise<void> {

@@ -10,6 +10,7 @@ const DecisionsPage = lazy(() => import('./decisions/decisions-page.js'));
 const StopsPage = lazy(() => import('./stops/stops-page.js'));
 const CoveragePage = lazy(() => import('./accounts/coverage-page.js'));
 const ConnectPage = lazy(() => import('./accounts/connect/connect-page.js'));
+const RecordPage = lazy(() => import('./record/record-page.js'));
 const AccountsPage = lazy(() => import('./accounts/accounts-page.js'));
 
 /** Every address of the web face. Each page is a file of its own, fetched when first opened. */
@@ -26,6 +27,7 @@ export function App() {
           <Route path="/accounts" element={<AccountsPage />} />
           <Route path="/accounts/coverage" element={<CoveragePage />} />
           <Route path="/accounts/connect" element={<ConnectPage />} />
+          <Route path="/record" element={<RecordPage />} />
           <Route path="*" element={<Navigate to="/" replace />} />
         </Route>
       </Routes>

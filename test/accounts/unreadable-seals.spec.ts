@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountView } from '../../src/contract/accounts.js';
-import { Cipher } from '../../src/kernel/cipher.js';
 import { readConfig } from '../../src/kernel/config.js';
+import { CredentialKeys } from '../../src/kernel/keys/index.js';
 import type { Person } from '../support/person.js';
 import { World } from '../support/world.js';
 
@@ -38,7 +38,8 @@ describe('an account whose stored credentials nobody can read', () => {
   }
 
   async function storeSealOf(accountId: number, plain: string): Promise<void> {
-    const cipher = new Cipher(readConfig(world.environment).keys.credentials);
+    const { keys } = readConfig(world.environment);
+    const { cipher } = await CredentialKeys.open(keys.credentials);
     const boundTo = `account:${accountId}`;
     const seal = cipher.seal(Buffer.from(plain), { purpose: 'account-credentials', boundTo });
     await world.dataSource.query(

@@ -11,8 +11,12 @@ export class RegistryController {
   /** The official accounts that the caller sees, for a spreadsheet. */
   @Get('registry.csv')
   @Requires('accounts.read')
-  register(@CurrentCaller() { placePath }: Caller): StreamableFile {
-    return csvFile(Readable.from(this.registry.register(placePath)), 'official-accounts.csv');
+  async register(@CurrentCaller() caller: Caller): Promise<StreamableFile> {
+    await this.registry.noteExport(caller);
+    return csvFile(
+      Readable.from(this.registry.register(caller.placePath)),
+      'official-accounts.csv',
+    );
   }
 
   /** What an import is filled in on: its columns, and a line for every account that is missing. */

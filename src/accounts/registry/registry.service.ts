@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
+import { AuditTrail } from '../../audit/index.js';
 import { PLATFORM_LABELS } from '../../contract/platforms.js';
 import { CONFIG, type Config } from '../../kernel/config.js';
 import { PlatformRegistry } from '../../platforms/index.js';
 import { RegistryStore, type RegisteredAccount } from './registry.store.js';
-import { BYTE_ORDER_MARK, spreadsheetLine } from './spreadsheet-cell.js';
+import type { Caller } from '../../kernel/http/caller.js';
+import { BYTE_ORDER_MARK, spreadsheetLine } from '../../kernel/spreadsheet-cell.js';
 
 const ACCOUNTS_A_PAGE = 2_000;
 const MOST_GAPS = 5_000;
@@ -27,8 +29,21 @@ export class RegistryService {
   constructor(
     private readonly store: RegistryStore,
     private readonly platforms: PlatformRegistry,
+    private readonly audit: AuditTrail,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
+
+  /** Writes down who takes the register. */
+  async noteExport({ personId, placeId }: Caller): Promise<void> {
+    await this.store.inTransaction((executor) =>
+      this.audit.record(executor, {
+        personId,
+        action: 'accounts.registry_exported',
+        subject: `district:${placeId}`,
+        details: {},
+      }),
+    );
+  }
 
   /** Every account at or below `scopePath`, as a CSV that opens in a spreadsheet; piece by piece. Holds no secret. */
   async *register(scopePath: string): AsyncGenerator<string> {

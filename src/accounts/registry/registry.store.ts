@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { PlatformName } from '../../contract/platforms.js';
-import { rowsOf } from '../../kernel/database/sql.js';
+import { rowsOf, type Executor } from '../../kernel/database/sql.js';
 
 /** One account as the legal cell names it to others. */
 export interface RegisteredAccount {
@@ -29,6 +29,10 @@ export interface Gap {
 @Injectable()
 export class RegistryStore {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  inTransaction<T>(work: (executor: Executor) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction(work);
+  }
 
   /** The next accounts at or below `scopePath`, place by place. */
   async page(

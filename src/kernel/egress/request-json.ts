@@ -1,7 +1,6 @@
-import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import { AnswerTooLarge, MAX_ANSWER_BYTES } from './answer-cap.js';
-import { outgoingAgent } from './outgoing-agent.js';
+import { startRequest } from './start-request.js';
 import { endsWith } from './watch-send.js';
 import { inBrief, parseRedacted, redact } from './redact.js';
 import type { Upload } from './upload.js';
@@ -45,11 +44,10 @@ export async function requestJson(request: JsonRequest): Promise<JsonAnswer> {
 function open(request: JsonRequest): Promise<IncomingMessage> {
   const { upload } = request;
   const text = textOf(request);
-  const send = request.url.startsWith('https:') ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
-    const outgoing = send(request.url, {
+    const outgoing = startRequest(request.url, {
+      to: 'platform',
       method: request.method,
-      agent: outgoingAgent(request.url),
       ...(endsWith(request.signal) ? {} : { signal: request.signal }),
       headers: {
         accept: 'application/json',

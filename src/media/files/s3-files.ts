@@ -1,23 +1,16 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AwsV4Signer } from 'aws4fetch';
 import type { S3Place } from '../../kernel/config.js';
+import { startRequest } from '../../kernel/egress/index.js';
 import { storedName, type MediaFiles, type StoredFile } from './media-files.js';
 
 /** Silence of the store after which a request is given up. */
 const SILENT_MS = 60_000;
 const KEPT_WORDS = 300;
-
-/*
- * Not the agents that platforms are asked through: those cut an answer off where no platform's is as long, and count
- * the requests of a send. A file is longer, and it is read in the middle of the send that carries it.
- */
-const httpAgent = new HttpAgent({ keepAlive: true });
-const httpsAgent = new HttpsAgent({ keepAlive: true });
 
 /** A bucket of an S3-compatible store: Amazon's, MinIO, Ceph, Garage; asked in path style, signed with version 4. */
 export class S3Files implements MediaFiles {
@@ -91,11 +84,8 @@ interface Signed extends Sent {
 }
 
 function send({ url, method, headers, body }: Signed): Promise<IncomingMessage> {
-  const isSecure = url.protocol === 'https:';
-  const ask = isSecure ? httpsRequest : httpRequest;
-  const agent = isSecure ? httpsAgent : httpAgent;
   return new Promise((resolve, reject) => {
-    const request = ask(url, { method, headers, agent });
+    const request = startRequest(url.href, { to: 'files', method, headers });
     request.setTimeout(SILENT_MS, () => request.destroy(new Error('The S3 store is silent')));
     request.once('response', resolve);
     request.once('error', reject);

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { request as httpRequest, type IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
-import { outgoingAgent } from '../../kernel/egress/index.js';
+import { startRequest } from '../../kernel/egress/index.js';
 
 /** A file that goes with the request, read as fast as the connection takes it. */
 export class Upload {
@@ -27,11 +26,10 @@ export function postForm(
   fields: Readonly<Record<string, unknown>>,
 ): Promise<FormAnswer> {
   const boundary = randomBytes(24).toString('hex');
-  const send = url.startsWith('https:') ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
-    const outgoing = send(url, {
+    const outgoing = startRequest(url, {
+      to: 'platform',
       method: 'POST',
-      agent: outgoingAgent(url),
       headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
     });
     outgoing.once('response', (answer) => {

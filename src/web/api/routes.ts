@@ -14,6 +14,7 @@ import type {
 import type { AccountMatch, AccountSearch, FoundAccount } from '../../contract/account-listing.js';
 import type { ConnectRequest, ConnectStart } from '../../contract/connect.js';
 import type { FoundAccountView } from '../../contract/found-accounts.js';
+import type { AuditEntry, AuditExport, AuditQuery } from '../../contract/audit.js';
 import type { BoardCell, BoardRow, FailureCause } from '../../contract/deliveries.js';
 import type { DistrictNode, ImportResult } from '../../contract/districts.js';
 import type { Finding } from '../../contract/health.js';
@@ -105,6 +106,7 @@ export const api = {
   stops: () => send('GET', '/stops') as Promise<StopView[]>,
   stop: (stop: NewStop) => send('POST', '/stops', stop) as Promise<StopView>,
   lift: (id: number) => send('POST', `/stops/${id}/lift`, {}) as Promise<StopView>,
+  record: (query: AuditQuery) => send('GET', `/audit${queryOf(query)}`) as Promise<AuditEntry[]>,
   decisions: () => send('GET', '/decisions') as Promise<DecisionView[]>,
   decide: (deliveryId: number, decision: DeliveryDecision) =>
     send('POST', `/deliveries/${deliveryId}/decision`, decision) as Promise<BoardCell>,
@@ -113,6 +115,11 @@ export const api = {
 /** Address of a post's progress stream (server-sent events named `progress`). */
 export function progressStream(postId: number): string {
   return `/api/posts/${postId}/progress`;
+}
+
+/** The record as a file. */
+export function recordFile(order: AuditExport): string {
+  return `/api/audit/export${queryOf(order)}`;
 }
 
 /** Where files are sent by tus 1.0. */

@@ -11,6 +11,7 @@ export function Navigation({ place }: { place: 'top' | 'bottom' }) {
   const { t } = useWords();
   const maySeeAccounts = useMay('accounts.read');
   const mayWrite = useMay('posts.write');
+  const mayReadRecord = useMay('audit.read');
   return (
     <nav className={place === 'top' ? styles.topNav : styles.bottomNav} aria-label={t('nav.main')}>
       <Way to="/" icon="list" label={t('nav.posts')} />
@@ -20,6 +21,10 @@ export function Navigation({ place }: { place: 'top' | 'bottom' }) {
       <DecisionsWay />
       <StopsWay />
       {maySeeAccounts && <Way to="/accounts" icon="people" label={t('nav.accounts')} />}
+      {/* Under the thumb of somebody who also writes there is no room for a sixth way. */}
+      {mayReadRecord && (place === 'top' || !mayWrite) && (
+        <Way to="/record" icon="look" label={t('nav.record')} />
+      )}
     </nav>
   );
 }

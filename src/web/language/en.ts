@@ -3,12 +3,14 @@ import type { Catalogue } from './catalogue.js';
 import { decisionsEn } from './decisions.en.js';
 import { connectEn } from './connect.en.js';
 import { factsEn } from './facts.en.js';
+import { recordEn } from './record.en.js';
 
 export const en: Catalogue = {
   ...accountsEn,
   ...connectEn,
   ...factsEn,
   ...decisionsEn,
+  ...recordEn,
   brand: 'Munadi',
   'brand.promise': 'One message, in every district’s own voice.',
   language: 'Language',

@@ -3,6 +3,7 @@ import { connectHi } from './connect.hi.js';
 import { factsHi } from './facts.hi.js';
 import { decisionsHi } from './decisions.hi.js';
 import type { Message } from './message.js';
+import { recordHi } from './record.hi.js';
 
 /** Every sentence of the web face in Hindi, its first language: the keys of this catalogue are the ids. */
 export const hi = {
@@ -10,6 +11,7 @@ export const hi = {
   ...connectHi,
   ...factsHi,
   ...decisionsHi,
+  ...recordHi,
   brand: 'मुनादी',
   'brand.promise': 'एक संदेश, हर ज़िले की अपनी आवाज़ में।',
   language: 'भाषा',

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { requestJson } from '../../../src/kernel/egress/index.js';
+import { requestJson, trustPlaces } from '../../../src/kernel/egress/index.js';
 import { TelegramClient } from '../../../src/platforms/telegram/telegram.client.js';
 import { XClient } from '../../../src/platforms/x/x.client.js';
 import { TEXT, type ClientKind } from './kinds.js';
@@ -13,6 +13,7 @@ export type Send = (key: number) => Promise<void>;
 
 /** The client that the product's adapter uses, without the product: for the bare loop and for the peers. */
 export function clientOf(kind: ClientKind, sinkUrl: string): Send {
+  trustPlaces([sinkUrl]);
   switch (kind) {
     case 'plain':
       return async (key) => {
