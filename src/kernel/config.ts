@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { auditEnvironment, auditSettings } from './audit-settings.js';
 import type { Config, S3Place } from './config-shape.js';
-import { keyEnvironment, keySettings } from './keys/key-settings.js';
+import { keyEnvironment, keySettings, RING_MISSING } from './keys/key-settings.js';
 
 export type { Config, S3Place } from './config-shape.js';
 
@@ -129,8 +129,9 @@ const OWN_ADDRESSES = [
 
 /** @throws ConfigError naming every setting that is missing or wrong, and nothing of its value. */
 export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
-  const parsed = environment.safeParse(emptyIsMissing(source));
-  if (!parsed.success) throw new ConfigError(parsed.error.issues.map(describeIssue));
+  const given = emptyIsMissing(source);
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) throw new ConfigError(faultsIn(parsed.error.issues, given));
   const env = parsed.data;
   if (env.MUNADI_LEASE_MS < 3 * env.MUNADI_SEND_TIMEOUT_MS) {
     throw new ConfigError(['MUNADI_LEASE_MS must be at least three times MUNADI_SEND_TIMEOUT_MS']);
@@ -287,6 +288,15 @@ const REMEDIES: Record<string, string> = {
   DATABASE_URL: 'set it to a PostgreSQL address such as postgres://munadi:secret@127.0.0.1/munadi',
   MUNADI_SESSION_KEY: 'set it to the output of `openssl rand -base64 32`',
 };
+
+/** A ring that is missing is named with the other faults, so that a first start tells all of them at once. */
+function faultsIn(
+  issues: readonly z.core.$ZodIssue[],
+  given: Record<string, string | undefined>,
+): string[] {
+  const ring = given['MUNADI_CREDENTIAL_KEYS'] ?? given['MUNADI_CREDENTIAL_KEYS_FILE'];
+  return [...issues.map(describeIssue), ...(ring === undefined ? [RING_MISSING] : [])];
+}
 
 function describeIssue(issue: z.core.$ZodIssue): string {
   const name = String(issue.path[0]);

@@ -41,7 +41,10 @@ describe('the worked example of the README', () => {
       exclude: ['src/web'],
     };
     writeFileSync(join(folder, SERVER), JSON.stringify(server));
-    writeFileSync(join(folder, 'vitest.config.ts'), 'export default { test: {} };\n');
+    writeFileSync(
+      join(folder, 'vitest.config.ts'),
+      "export default { test: { setupFiles: ['test/support/trust-loopback.ts'] } };\n",
+    );
   });
   afterAll(() => {
     rmSync(folder, { recursive: true });

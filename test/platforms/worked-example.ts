@@ -18,7 +18,14 @@ export function blocksOfReadme(): Block[] {
 
 /** A copy of what the build and a platform's spec need; what is installed is shared. */
 export function copySources(folder: string): void {
-  for (const part of ['src', 'migrations', 'test/platforms', 'package.json', 'tsconfig.json']) {
+  for (const part of [
+    'src',
+    'migrations',
+    'test/platforms',
+    'test/support/trust-loopback.ts',
+    'package.json',
+    'tsconfig.json',
+  ]) {
     cpSync(join(root, part), join(folder, part), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));

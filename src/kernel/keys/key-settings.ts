@@ -36,6 +36,9 @@ export const keyEnvironment = {
 /** What the settings say of keys, as they were read. */
 type KeyEnvironment = z.infer<z.ZodObject<typeof keyEnvironment>>;
 
+export const RING_MISSING =
+  'MUNADI_CREDENTIAL_KEYS is missing: set it to k1:KEY, where KEY is made by `openssl rand -base64 32`; it seals the platform tokens, keep it safe';
+
 /** The fault is said when the ring has no place, or two. */
 export function keySettings(env: KeyEnvironment): KeySettings | { fault: string } {
   const { MUNADI_CREDENTIAL_KEYS: keys, MUNADI_CREDENTIAL_KEYS_FILE: path } = env;
@@ -55,8 +58,5 @@ export function keySettings(env: KeyEnvironment): KeySettings | { fault: string 
         : null;
   if (path !== undefined) return { ring: { kind: 'file', path }, wrapper };
   if (keys) return { ring: { kind: 'written', keys }, wrapper };
-  return {
-    fault:
-      'MUNADI_CREDENTIAL_KEYS is missing: set it to k1:KEY, where KEY is made by `openssl rand -base64 32`; it seals the platform tokens, keep it safe',
-  };
+  return { fault: RING_MISSING };
 }
