@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { LANGUAGES } from '../../contract/language.js';
+import { tell } from '../frame/notice.js';
 import { switchLanguage } from './runtime.js';
 import { useWords } from './use-words.js';
 
@@ -18,8 +19,13 @@ export function LanguageSwitch({ size = 'md' }: { size?: 'sm' | 'md' }) {
       value={language}
       data={LANGUAGES.map((value) => ({ value, label: OWN_NAMES[value] }))}
       onChange={(chosen) => {
-        // The server speaks the language of the request, so what it said is asked again.
-        void switchLanguage(chosen).then(() => queryClient.invalidateQueries());
+        switchLanguage(chosen).then(
+          // The server speaks the language of the request, so what it said is asked again.
+          () => queryClient.invalidateQueries(),
+          () => {
+            tell({ tone: 'refused', message: t('no_answer') });
+          },
+        );
       }}
     />
   );
