@@ -13,6 +13,13 @@ import { FoundAccountsStore } from './found-accounts.store.js';
 import type { PlannedAccount } from './import-accounts.js';
 import { SealedCredentials } from './sealed-credentials.service.js';
 
+interface Said {
+  action: 'account.ignored' | 'account.unignored';
+  foundId: number;
+  caller: Caller;
+  isNew: boolean;
+}
+
 /** Accounts that were found on the platforms: a person says whose they are, or that they are nobody's. */
 @Injectable()
 export class FoundAccountsService {
@@ -71,26 +78,23 @@ export class FoundAccountsService {
   /** It is not shown again, whatever changes there, unless somebody takes that back. */
   async ignore(foundId: number, caller: Caller): Promise<void> {
     await this.store.inTransaction(async (executor) => {
-      const wasThere = await this.store.ignore(executor, foundId, this.clock.now());
-      if (!wasThere) throw nothingFound('account');
-      await this.record(executor, 'account.ignored', { foundId, caller });
+      const isNew = await this.store.ignore(executor, foundId, this.clock.now());
+      await this.note(executor, { action: 'account.ignored', foundId, caller, isNew });
     });
   }
 
   /** It waits for a person again. */
   async unignore(foundId: number, caller: Caller): Promise<void> {
     await this.store.inTransaction(async (executor) => {
-      const wasIgnored = await this.store.unignore(executor, foundId);
-      if (!wasIgnored) throw nothingFound('account');
-      await this.record(executor, 'account.unignored', { foundId, caller });
+      const isNew = await this.store.unignore(executor, foundId);
+      await this.note(executor, { action: 'account.unignored', foundId, caller, isNew });
     });
   }
 
-  private async record(
-    executor: Executor,
-    action: string,
-    { foundId, caller }: { foundId: number; caller: Caller },
-  ): Promise<void> {
+  /** What somebody says twice, as after an answer that was lost, is one line in the record. */
+  private async note(executor: Executor, { action, foundId, caller, isNew }: Said): Promise<void> {
+    if (!isNew && !(await this.store.isThere(executor, foundId))) throw nothingFound('account');
+    if (!isNew) return;
     const subject = `found_account:${foundId}`;
     await this.audit.record(executor, { personId: caller.personId, action, subject, details: {} });
   }

@@ -175,17 +175,17 @@ export class FoundAccountsStore {
     ]);
   }
 
-  /** Answers whether there was one. */
+  /** Answers whether this changed anything. */
   async ignore(executor: Executor, id: number, at: Date): Promise<boolean> {
     const rows = await rowsOf(
       executor,
-      'UPDATE found_accounts SET ignored_at = $2 WHERE id = $1 RETURNING id',
+      'UPDATE found_accounts SET ignored_at = $2 WHERE id = $1 AND ignored_at IS NULL RETURNING id',
       [id, at],
     );
     return rows.length > 0;
   }
 
-  /** Whichever reader's row it was that was ignored. Answers whether one was. */
+  /** Whichever reader's row it was that was ignored. Answers whether this changed anything. */
   async unignore(executor: Executor, id: number): Promise<boolean> {
     const rows = await rowsOf(
       executor,
@@ -195,6 +195,11 @@ export class FoundAccountsStore {
        RETURNING f.id`,
       [id],
     );
+    return rows.length > 0;
+  }
+
+  async isThere(executor: Executor, id: number): Promise<boolean> {
+    const rows = await rowsOf(executor, 'SELECT FROM found_accounts WHERE id = $1', [id]);
     return rows.length > 0;
   }
 }

@@ -55,6 +55,22 @@ describe('what a phone fetches', () => {
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
     await page.context().close();
   });
+
+  it('goes on in Hindi where English does not come, and speaks it once it comes', async () => {
+    const page = await openPage({ browser, url: world.url });
+    await signInOn(page, 'ramesh', PASSWORD);
+    await page.route(/\/en-[^/]+\.js$/, (route) => route.abort());
+    await page.getByText('English', { exact: true }).first().click();
+    await page.getByText('सर्वर तक बात नहीं पहुँची', { exact: false }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('hi');
+    await page.evaluate("localStorage.setItem('munadi.language', 'en')");
+    await page.reload();
+    await page.getByRole('link', { name: 'नई पोस्ट' }).first().waitFor();
+    await page.unroute(/\/en-[^/]+\.js$/);
+    await page.reload();
+    await page.getByRole('link', { name: 'New post' }).first().waitFor();
+    await page.context().close();
+  });
 });
 
 function scriptsOf(page: Page): Response[] {

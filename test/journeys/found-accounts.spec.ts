@@ -56,7 +56,24 @@ describe('the channels that were found', () => {
     expect((await owner.get('/api/accounts/found')).body).toMatchObject([
       { id: ignored[0]?.id, handle: ignored[0]?.handle },
     ]);
-    expect(await owner.post(back, {})).toMatchObject({ status: 404 });
+  });
+
+  it('are told of in one line of the record, though somebody presses twice', async () => {
+    const { body: found } = await owner.get<FoundAccountView[]>('/api/accounts/found');
+    const id = found[0]?.id ?? 0;
+    const before = await linesAbout(id);
+    for (const action of ['ignore', 'ignore', 'unignore', 'unignore']) {
+      const answer = await owner.post(`/api/accounts/found/${id}/${action}`, {});
+      expect(answer, action).toMatchObject({ status: 204 });
+    }
+    expect((await linesAbout(id)).slice(before.length)).toEqual([
+      'account.ignored',
+      'account.unignored',
+    ]);
+    for (const action of ['ignore', 'unignore']) {
+      const answer = await owner.post(`/api/accounts/found/999999/${action}`, {});
+      expect(answer, action).toMatchObject({ status: 404 });
+    }
   });
 
   it('are not shown to anybody else', async () => {
@@ -71,3 +88,11 @@ describe('the channels that were found', () => {
     expect(await volunteer.post('/api/accounts/found/1/ignore', {})).toMatchObject({ status: 403 });
   });
 });
+
+async function linesAbout(id: number): Promise<string[]> {
+  const lines: { action: string }[] = await world.dataSource.query(
+    'SELECT action FROM audit_events WHERE subject = $1 ORDER BY id',
+    [`found_account:${id}`],
+  );
+  return lines.map(({ action }) => action);
+}

@@ -1,6 +1,5 @@
 import { i18n } from '@lingui/core';
 import { LANGUAGES, type Language } from '../../contract/language.js';
-import { fetchPart } from '../api/fetch-part.js';
 import { compileCatalogue, type Catalogue } from './catalogue.js';
 import { hi } from './hi.js';
 
@@ -9,12 +8,12 @@ const KEPT_AS = 'munadi.language';
 /** The first language comes with the page; any other one is fetched when somebody wants it. */
 const CATALOGUES: Record<Language, () => Promise<Catalogue>> = {
   hi: () => Promise.resolve(hi),
-  en: () => fetchPart(async () => (await import('./en.js')).en),
+  en: async () => (await import('./en.js')).en,
 };
 
 let wanted: Language = 'hi';
 
-/** Hindi, unless this browser was told otherwise and the other language can be fetched. */
+/** Hindi, unless this browser was told otherwise and the other language can be fetched: the page waits for no network. */
 export async function startLanguage(): Promise<void> {
   const kept = localStorage.getItem(KEPT_AS);
   const language = LANGUAGES.find((one) => one === kept) ?? 'hi';
@@ -23,7 +22,7 @@ export async function startLanguage(): Promise<void> {
 
 /**
  * Resolves when the page speaks it, or another one that was chosen meanwhile.
- * @throws when the language could not be fetched; the screen stays as it is then.
+ * @throws when the language could not be fetched; the page stays as it is then.
  */
 export async function switchLanguage(language: Language): Promise<void> {
   await speak(language);

@@ -25,7 +25,7 @@ export function LendAccount({ goal }: { goal: ConnectGoal }) {
       {!isAimed && <p className="muted">{t('lend.choose_first')}</p>}
       <Button
         disabled={!isAimed}
-        loading={start.isPending || start.isSuccess}
+        loading={start.isPending}
         rightSection={<Icon name="look" />}
         onClick={() => {
           if (!isAimed) return;
