@@ -44,6 +44,11 @@ export interface Orders {
   done(claim: Claim): void;
 }
 
+/** A claim that may go out, and the post that it answers to. */
+type Going = Pick<Extract<Admitted, { kind: 'go' }>, 'claim' | 'startInMs' | 'place'> & {
+  replyTo: string | null;
+};
+
 /** Claims with all that is known of them before the first is sent. */
 interface Prepared extends Pick<Turns, 'replyTo' | 'broken'> {
   accounts: ReadonlyMap<number, OpenedAccount>;
@@ -136,7 +141,7 @@ export class PublisherService {
   }
 
   private async publishOne(
-    { claim, startInMs, replyTo }: Extract<Admitted, { kind: 'go' }> & { replyTo: string | null },
+    { claim, startInMs, place, replyTo }: Going,
     account: OpenedAccount | undefined,
     orders: Orders,
   ): Promise<void> {
@@ -145,7 +150,7 @@ export class PublisherService {
       const delivered = await this.roomsOf(claim.platform).deliveries.run(() => {
         const mayGo = !orders.draining.aborted && this.breaker.admits(claim.platform);
         if (!mayGo) throw new IntentRefused(claim, { kind: 'again' });
-        return this.deliver({ claim, replyTo }, account, orders.cutOff);
+        return this.deliver({ claim, place, replyTo }, account, orders.cutOff);
       });
       await this.settle(claim, account, { delivered, cutOff: orders.cutOff });
     } catch (error) {
@@ -154,7 +159,7 @@ export class PublisherService {
   }
 
   private async deliver(
-    { claim, replyTo }: { claim: Claim; replyTo: string | null },
+    { claim, place, replyTo }: Omit<Going, 'startInMs'>,
     account: OpenedAccount | undefined,
     stopSignal: AbortSignal,
   ): Promise<Delivered> {
@@ -164,6 +169,7 @@ export class PublisherService {
       clock: this.clock,
       platform: this.platforms.get(claim.platform),
       account,
+      place,
       replyTo,
       sendTimeoutMs,
       leaseMs,
