@@ -15,6 +15,8 @@ export const PROBLEM_TEXTS_EN = {
   invite_unconfirmable: 'Nothing of this invite waits for you any more. Refresh the page.',
   matching_code_differs:
     'This is not the number of the phone that waits. Say no to it if it is not the one before you.',
+  not_yourself:
+    'You cannot put yourself out of service. Ask another owner, or the person above you.',
   role_not_yours: 'You cannot invite or change somebody in this role. Ask the person above you.',
   place_not_yours: 'This place is not below yours. Choose one of your own places.',
   code_wrong: 'The six digits do not match. Check the clock of the phone and type the newest ones.',

@@ -180,6 +180,7 @@ async function anApp(
   const config = readConfig({
     DATABASE_URL: database.url,
     MUNADI_ROLE: role,
+    MUNADI_PASSWORDS: 'alone',
     MUNADI_PUBLIC_URL: PUBLIC_URL,
     MUNADI_CREDENTIAL_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
     MUNADI_SESSION_KEY: Buffer.alloc(32, 9).toString('base64'),

@@ -44,9 +44,9 @@ describe("a volunteer's post", () => {
     const [waiting] = await lead.awaiting();
     expect(waiting).toMatchObject({ postId: post.id, authorName: 'Ramesh', accounts: 3 });
     expect(waiting?.perPlatform.map(({ platform, texts }) => [platform, texts])).toEqual([
-      ['x', [{ text: 'बैठक: लखनऊ', accounts: 1 }]],
-      ['telegram', [{ text: 'बैठक: लखनऊ', accounts: 1 }]],
-      ['facebook', [{ text: 'बैठक: लखनऊ', accounts: 1 }]],
+      ['x', [{ text: 'बैठक: लखनऊ', part: 0, accounts: 1 }]],
+      ['telegram', [{ text: 'बैठक: लखनऊ', part: 0, accounts: 1 }]],
+      ['facebook', [{ text: 'बैठक: लखनऊ', part: 0, accounts: 1 }]],
     ]);
     expect((await lead.approve(post.id)).body).toMatchObject({
       total: 3,

@@ -9,6 +9,9 @@ const root = join(import.meta.dirname, '../..');
 const WAYS_OUT =
   /^(node:)?(https?|http2|net|tls|dgram|dns)(\/promises)?$|^(undici|axios|got|node-fetch|ws)$/;
 
+/** What of them reads an address that is there, and opens nothing. */
+const ONLY_READS = /^isIP(v4|v6)?$/;
+
 /** Where a request may begin; and what is no part of the product that serves an organisation. */
 const ALLOWED = [
   /^src\/kernel\/egress\//,
@@ -27,7 +30,7 @@ function sources(): string[] {
     .filter((file) => !ALLOWED.some((allowed) => allowed.test(file)));
 }
 
-/** Imports of values, dynamic ones too, and what the runtime itself offers. */
+/** Imports of what can open something, dynamic ones too, and what the runtime itself offers. */
 function waysOut(file: string, content: string): string[] {
   const source = ts.createSourceFile(file, content, ts.ScriptTarget.Latest, true);
   const found: string[] = [];
@@ -41,7 +44,7 @@ function waysOut(file: string, content: string): string[] {
 
 function isWayOut(node: ts.Node): boolean {
   if (ts.isImportDeclaration(node)) {
-    return !isOnlyTypes(node) && namesWayOut(node.moduleSpecifier);
+    return !isHarmless(node) && namesWayOut(node.moduleSpecifier);
   }
   if (ts.isCallExpression(node)) {
     const { expression } = node;
@@ -57,14 +60,14 @@ function isWayOut(node: ts.Node): boolean {
   );
 }
 
-function isOnlyTypes({ importClause }: ts.ImportDeclaration): boolean {
+function isHarmless({ importClause }: ts.ImportDeclaration): boolean {
   if (importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
   const bindings = importClause?.namedBindings;
   return (
     bindings !== undefined &&
     ts.isNamedImports(bindings) &&
     bindings.elements.length > 0 &&
-    bindings.elements.every(({ isTypeOnly }) => isTypeOnly)
+    bindings.elements.every(({ isTypeOnly, name }) => isTypeOnly || ONLY_READS.test(name.text))
   );
 }
 

@@ -46,7 +46,7 @@ describe('the record', () => {
     const all = await read('action=post');
     expect(all.map(({ action }) => action)).toEqual([
       'post.recalled',
-      'post.scheduled',
+      'post.submitted',
       'post.scheduled',
     ]);
     const [newest] = all;
@@ -64,7 +64,7 @@ describe('the record', () => {
     );
     const lines = await read(`placeId=${place?.id ?? 0}`);
     expect(new Set(lines.map(({ personName }) => personName))).toEqual(new Set(['Ramesh']));
-    expect(lines.map(({ action }) => action)).toContain('post.scheduled');
+    expect(lines.map(({ action }) => action)).toContain('post.submitted');
   });
 
   it('shows an auditor of a district nothing that was done elsewhere', async () => {

@@ -31,6 +31,7 @@ export class EntryApp {
     const config = readConfig({
       DATABASE_URL: url,
       MUNADI_ROLE: 'web',
+      MUNADI_PASSWORDS: 'alone',
       MUNADI_LOG_LEVEL: 'error',
       MUNADI_CREDENTIAL_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
       MUNADI_SESSION_KEY: Buffer.alloc(32, 9).toString('base64'),

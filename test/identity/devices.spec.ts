@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DeviceView, PeopleView } from '../../src/contract/people.js';
+import type { SessionView } from '../../src/contract/session.js';
 import { rowsOf } from '../../src/kernel/database/sql.js';
 import { Installation } from './founded.js';
 import { codesOf, type Phone } from './phone.js';
@@ -48,6 +49,13 @@ describe('a device', () => {
     const said = await phone.signIn();
     expect([said.status, codesOf(said)]).toEqual([403, ['passkey_refused']]);
     expect((await place.audited()).at(-1)).toBe('device.revoked');
+  });
+
+  it('stays, with all others, when its person tries to put themselves out of service', async () => {
+    const { personId } = await owner.get<SessionView>('/session');
+    const said = await owner.ask('POST', `/people/${personId}/revoke`);
+    expect([said.status, codesOf(said)]).toEqual([403, ['not_yourself']]);
+    expect((await owner.ask('GET', '/session')).status).toBe(200);
   });
 
   it('is revoked by its own person too, and by nobody who does not stand above', async () => {

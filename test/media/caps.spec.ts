@@ -52,7 +52,7 @@ it.runIf(process.platform === 'linux')(
     expect(await runOrder(order, new AbortController().signal)).toMatchObject({ kind: 'refused' });
     const told = await readFile(seen, 'utf8');
     expect(told).toMatch(/^Max address space +4096000000 /m);
-    expect(told).toMatch(/^Max cpu time +24000 /m);
+    expect(told).toMatch(/^Max cpu time +37200 /m);
     expect(told).toMatch(/^Max core file size +0 /m);
     const names = told.match(/^\w+(?==)/gm);
     // The shell adds the last two by itself.

@@ -41,8 +41,12 @@ export class DevicesService {
     });
   }
 
-  /** Ends every device of somebody, who may not sign in until they are invited again. @throws ProblemError */
+  /**
+   * Ends every device of somebody, who may not sign in until they are invited again. Nobody does it to themselves: an
+   * organisation whose last owner is gone would need its operator. @throws ProblemError
+   */
   async revokePerson(personId: number, caller: Caller): Promise<void> {
+    if (personId === caller.personId) throw new ProblemError(403, [{ code: 'not_yourself' }]);
     await this.store.inTransaction(async (executor) => {
       await this.mustStandAbove(executor, personId, caller);
       await this.people.setActive(executor, personId, false);

@@ -1,6 +1,8 @@
 import { setupI18n } from '@lingui/core';
 import { describe, expect, it } from 'vitest';
 import { compileCatalogue, RAW_COUNT } from './catalogue.js';
+import { connectEn } from './connect.en.js';
+import { connectHi } from './connect.hi.js';
 import type { Message } from './message.js';
 import { en } from './en.js';
 import { hi } from './hi.js';
@@ -22,6 +24,7 @@ describe('The two languages', () => {
       Object.entries(catalogue).map(([id, message]) => [id, placesIn(message)]);
     expect(Object.fromEntries(quoted(en))).toEqual(Object.fromEntries(quoted(hi)));
     expect(Object.fromEntries(quoted(peopleEn))).toEqual(Object.fromEntries(quoted(peopleHi)));
+    expect(Object.fromEntries(quoted(connectEn))).toEqual(Object.fromEntries(quoted(connectHi)));
   });
 
   it('choose the form of a sentence by its number', () => {

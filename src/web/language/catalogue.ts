@@ -1,9 +1,10 @@
+import type { connectHi } from './connect.hi.js';
 import type { Hindi } from './hi.js';
 import type { Message } from './message.js';
 import type { peopleHi } from './people.hi.js';
 
-/** Those of `people-words.ts` are there once a page imported it. */
-export type MessageId = keyof Hindi | keyof typeof peopleHi;
+/** Those of `people-words.ts` and `connect-words.ts` are there once a page imported it. */
+export type MessageId = keyof Hindi | keyof typeof peopleHi | keyof typeof connectHi;
 
 /** A catalogue with a key missing, or one too many, does not compile. */
 export type Catalogue = Record<keyof Hindi, Message>;

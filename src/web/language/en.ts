@@ -2,7 +2,6 @@ import { accountsEn } from './accounts.en.js';
 import { approvalsEn } from './approvals.en.js';
 import type { Catalogue } from './catalogue.js';
 import { decisionsEn } from './decisions.en.js';
-import { connectEn } from './connect.en.js';
 import { stopsEn } from './stops.en.js';
 import { factsEn } from './facts.en.js';
 import { recordEn } from './record.en.js';
@@ -11,7 +10,6 @@ import { signInEn } from './sign-in.en.js';
 
 export const en: Catalogue = {
   ...accountsEn,
-  ...connectEn,
   ...approvalsEn,
   ...stopsEn,
   ...factsEn,

@@ -1,5 +1,4 @@
 import { accountsHi } from './accounts.hi.js';
-import { connectHi } from './connect.hi.js';
 import { approvalsHi } from './approvals.hi.js';
 import { stopsHi } from './stops.hi.js';
 import { factsHi } from './facts.hi.js';
@@ -12,7 +11,6 @@ import { signInHi } from './sign-in.hi.js';
 /** Every sentence of the web face in Hindi, its first language: the keys of this catalogue are the ids. */
 export const hi = {
   ...accountsHi,
-  ...connectHi,
   ...approvalsHi,
   ...stopsHi,
   ...factsHi,

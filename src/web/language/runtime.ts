@@ -38,5 +38,7 @@ async function speak(language: Language): Promise<void> {
   const catalogue = await CATALOGUES[language]();
   if (wanted !== language) return;
   document.documentElement.lang = language;
-  i18n.loadAndActivate({ locale: language, messages: compileCatalogue(catalogue) });
+  // What pages have added to a language stays.
+  i18n.load(language, compileCatalogue(catalogue));
+  i18n.activate(language);
 }
