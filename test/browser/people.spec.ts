@@ -78,7 +78,7 @@ async function invite(desk: Page, name: string): Promise<string> {
 async function publish(phone: Page): Promise<void> {
   await phone.getByRole('link', { name: 'नई पोस्ट' }).first().click();
   await phone.getByLabel('सबके लिए पाठ').fill('आज लखनऊ में जनसभा');
-  await phone.getByRole('button', { name: '3 खातों पर भेजें' }).click();
+  await phone.getByRole('button', { name: 'मंज़ूरी के लिए भेजें (3 खाते)' }).click();
   await phone.waitForURL(/\/posts\/\d+$/);
 }
 

@@ -32,7 +32,7 @@ describe('the page of the record', () => {
 
     await page.getByLabel('किसके बारे में').selectOption({ label: 'पोस्ट' });
     await lines.getByText('प्रवेश किया').first().waitFor({ state: 'detached' });
-    expect(await lines.getByRole('listitem').count()).toBe(2);
+    await expect.poll(() => lines.getByRole('listitem').count()).toBe(2);
     const file = await page.getByRole('link', { name: /CSV/ }).getAttribute('href');
     expect(file).toBe('/api/audit/export?action=post&format=csv');
     await page.context().close();

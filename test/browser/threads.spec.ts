@@ -9,6 +9,7 @@ let page: Page;
 
 beforeAll(async () => {
   [world, browser] = await Promise.all([World.open({ districts: ['lucknow'] }), openBrowser()]);
+  await world.signInTrusted('ramesh');
 });
 afterEach(() => page.context().close());
 afterAll(async () => {

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DataSource } from 'typeorm';
 import { createApplication } from '../../src/application.js';
 import { ROLES } from '../../src/contract/session.js';
 import { seedWorld } from '../../src/demo/seed-world.js';
@@ -37,6 +38,7 @@ export class FuzzApp {
       ...secrets,
       DATABASE_URL: database.url,
       MUNADI_ROLE: 'web',
+      MUNADI_PASSWORDS: 'alone',
       MUNADI_LOG_LEVEL: 'error',
       MUNADI_RATE_FACTOR: '1000',
       MUNADI_CREDENTIAL_KEYS: `k1:${keys.credentials.toString('base64')}`,
@@ -78,8 +80,9 @@ export class FuzzApp {
     return (await (await fetch(`${this.url}/api/openapi.json`)).json()) as ApiDocument;
   }
 
-  /** A cookie of somebody with this role. */
+  /** A cookie of somebody with this role, whom others may have put out of service before. */
   async signIn(role: string): Promise<string> {
+    await this.app.get(DataSource).query('UPDATE people SET is_active = true');
     const payload = { login: role, password: PASSWORD };
     const answer = await this.app.inject({ method: 'POST', url: '/api/session', payload });
     const [cookie] = answer.cookies;

@@ -17,7 +17,7 @@ import { accountsIn } from './coverage-look.js';
 import styles from './coverage.module.css';
 import { Findings } from './findings.js';
 import { useCheckAll, useCoverage } from './use-coverage.js';
-import '../language/connect-words.js';
+import '../language/account-words.js';
 
 /** Place by place and platform by platform: what is connected, what works, what is missing. */
 export default function CoveragePage() {

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { RehearsalLeftover, RehearsalView } from '../../contract/rehearsal.js';
+import '../language/account-words.js';
 import { useWords } from '../language/use-words.js';
 import { useMay } from '../session/use-session.js';
 import { Icon } from '../theme/icon.js';

@@ -4,6 +4,7 @@ import { Icon } from '../theme/icon.js';
 import { DecisionCard } from './decision-card.js';
 import styles from './decisions.module.css';
 import { useDecisions } from './use-decisions.js';
+import '../language/decision-words.js';
 
 /** Did it arrive? Only a person who looks can say; nothing here is sent again by itself. */
 export default function DecisionsPage() {

@@ -9,7 +9,7 @@ import styles from './place-sheet.module.css';
 import { walk, type DistrictTree } from './tree.js';
 import { useGrowing } from './use-growing.js';
 import { foundRows } from './visible-rows.js';
-import '../language/connect-words.js';
+import '../language/account-words.js';
 
 interface PlaceSheetProps {
   /** What a place is chosen for. */

@@ -1,9 +1,7 @@
 import type { accountsHi } from './accounts.hi.js';
 import type { Message } from './message.js';
-import { rehearsalEn } from './rehearsal.en.js';
 
 export const accountsEn: Record<keyof typeof accountsHi, Message> = {
-  ...rehearsalEn,
   'accounts.count': { one: '{count} account', other: '{count} accounts' },
   'accounts.search': 'Find a district or account',
   'accounts.filter': 'Filter accounts',

@@ -1,9 +1,7 @@
 import type { Message } from './message.js';
-import { rehearsalHi } from './rehearsal.hi.js';
 
 /** Sentences about accounts: which there are, which of them work, and how one is connected. */
 export const accountsHi = {
-  ...rehearsalHi,
   'accounts.count': { one: '{count} खाता', other: '{count} खाते' },
   'accounts.search': 'ज़िला या खाता खोजें',
   'accounts.filter': 'खाते छाँटें',

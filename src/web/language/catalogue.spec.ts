@@ -4,10 +4,26 @@ import { compileCatalogue, RAW_COUNT } from './catalogue.js';
 import { connectEn } from './connect.en.js';
 import { connectHi } from './connect.hi.js';
 import type { Message } from './message.js';
+import { decisionsEn } from './decisions.en.js';
+import { decisionsHi } from './decisions.hi.js';
 import { en } from './en.js';
 import { hi } from './hi.js';
 import { peopleEn } from './people.en.js';
 import { peopleHi } from './people.hi.js';
+import { recordEn } from './record.en.js';
+import { recordHi } from './record.hi.js';
+import { rehearsalEn } from './rehearsal.en.js';
+import { rehearsalHi } from './rehearsal.hi.js';
+
+/** The one that is there from the start, and those that come with their pages. */
+const CATALOGUES: [Record<string, Message>, Record<string, Message>][] = [
+  [en, hi],
+  [peopleEn, peopleHi],
+  [connectEn, connectHi],
+  [rehearsalEn, rehearsalHi],
+  [decisionsEn, decisionsHi],
+  [recordEn, recordHi],
+];
 
 function placesIn(message: Message): string[] {
   const text = typeof message === 'string' ? message : message.other;
@@ -22,9 +38,9 @@ describe('The two languages', () => {
   it('quote the same values in each sentence', () => {
     const quoted = (catalogue: Record<string, Message>) =>
       Object.entries(catalogue).map(([id, message]) => [id, placesIn(message)]);
-    expect(Object.fromEntries(quoted(en))).toEqual(Object.fromEntries(quoted(hi)));
-    expect(Object.fromEntries(quoted(peopleEn))).toEqual(Object.fromEntries(quoted(peopleHi)));
-    expect(Object.fromEntries(quoted(connectEn))).toEqual(Object.fromEntries(quoted(connectHi)));
+    for (const [english, hindi] of CATALOGUES) {
+      expect(Object.fromEntries(quoted(english))).toEqual(Object.fromEntries(quoted(hindi)));
+    }
   });
 
   it('choose the form of a sentence by its number', () => {

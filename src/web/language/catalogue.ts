@@ -1,10 +1,19 @@
 import type { connectHi } from './connect.hi.js';
+import type { decisionsHi } from './decisions.hi.js';
 import type { Hindi } from './hi.js';
 import type { Message } from './message.js';
 import type { peopleHi } from './people.hi.js';
+import type { recordHi } from './record.hi.js';
+import type { rehearsalHi } from './rehearsal.hi.js';
 
-/** Those of `people-words.ts` and `connect-words.ts` are there once a page imported it. */
-export type MessageId = keyof Hindi | keyof typeof peopleHi | keyof typeof connectHi;
+/** Those of `people-words.ts` and the like are there once a page has imported them. */
+export type MessageId =
+  | keyof Hindi
+  | keyof typeof peopleHi
+  | keyof typeof connectHi
+  | keyof typeof rehearsalHi
+  | keyof typeof decisionsHi
+  | keyof typeof recordHi;
 
 /** A catalogue with a key missing, or one too many, does not compile. */
 export type Catalogue = Record<keyof Hindi, Message>;

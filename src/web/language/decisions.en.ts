@@ -30,5 +30,4 @@ export const decisionsEn: Record<keyof typeof decisionsHi, Message> = {
   'decision.permalink': 'Link to the post (if there is one)',
   'decision.confirm': 'Record the decision',
   'decision.done': 'Decision recorded',
-  'cell.note': 'The post is published; one thing beside it is still open:',
 };

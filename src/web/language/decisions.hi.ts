@@ -28,5 +28,4 @@ export const decisionsHi = {
   'decision.permalink': 'पोस्ट का लिंक (हो तो)',
   'decision.confirm': 'निर्णय दर्ज करें',
   'decision.done': 'निर्णय दर्ज हुआ',
-  'cell.note': 'पोस्ट प्रकाशित है; साथ की एक बात बाकी रह गई:',
 } satisfies Record<string, Message>;

@@ -1,10 +1,8 @@
 import { accountsEn } from './accounts.en.js';
 import { approvalsEn } from './approvals.en.js';
 import type { Catalogue } from './catalogue.js';
-import { decisionsEn } from './decisions.en.js';
 import { stopsEn } from './stops.en.js';
 import { factsEn } from './facts.en.js';
-import { recordEn } from './record.en.js';
 import { threadsEn } from './threads.en.js';
 import { signInEn } from './sign-in.en.js';
 
@@ -14,8 +12,6 @@ export const en: Catalogue = {
   ...stopsEn,
   ...factsEn,
   ...threadsEn,
-  ...decisionsEn,
-  ...recordEn,
   ...signInEn,
   brand: 'Munadi',
   'brand.promise': 'One message, in every district’s own voice.',
@@ -36,6 +32,7 @@ export const en: Catalogue = {
   'nav.posts': 'Posts',
   'nav.compose': 'New post',
   'nav.decisions': 'Decisions',
+  'nav.record': 'Record',
   'nav.accounts': 'Accounts',
   'nav.stops': 'Stop',
   'nav.people': 'People',
@@ -90,6 +87,7 @@ export const en: Catalogue = {
   'cell.next_try': 'Next try',
   'cell.attempts': 'Attempts',
   'cell.look': 'See the post',
+  'cell.note': 'The post is published; one thing beside it is still open:',
   'cell.decide': 'Go and decide',
 
   'hold.word': 'Held',

@@ -3,9 +3,7 @@ import { approvalsHi } from './approvals.hi.js';
 import { stopsHi } from './stops.hi.js';
 import { factsHi } from './facts.hi.js';
 import { threadsHi } from './threads.hi.js';
-import { decisionsHi } from './decisions.hi.js';
 import type { Message } from './message.js';
-import { recordHi } from './record.hi.js';
 import { signInHi } from './sign-in.hi.js';
 
 /** Every sentence of the web face in Hindi, its first language: the keys of this catalogue are the ids. */
@@ -15,8 +13,6 @@ export const hi = {
   ...stopsHi,
   ...factsHi,
   ...threadsHi,
-  ...decisionsHi,
-  ...recordHi,
   ...signInHi,
   brand: 'मुनादी',
   'brand.promise': 'एक संदेश, हर ज़िले की अपनी आवाज़ में।',
@@ -36,6 +32,7 @@ export const hi = {
   'nav.posts': 'पोस्ट',
   'nav.compose': 'नई पोस्ट',
   'nav.decisions': 'निर्णय',
+  'nav.record': 'अभिलेख',
   'nav.accounts': 'खाते',
   'nav.stops': 'रोक',
   'nav.people': 'लोग',
@@ -90,6 +87,7 @@ export const hi = {
   'cell.next_try': 'अगली कोशिश',
   'cell.attempts': 'कोशिशें',
   'cell.look': 'पोस्ट देखें',
+  'cell.note': 'पोस्ट प्रकाशित है; साथ की एक बात बाकी रह गई:',
   'cell.decide': 'तय करने जाएँ',
 
   'hold.word': 'रोकी हुई',

@@ -2,7 +2,6 @@ import type { Message } from './message.js';
 import type { recordHi } from './record.hi.js';
 
 export const recordEn: Record<keyof typeof recordHi, Message> = {
-  'nav.record': 'Record',
   'record.heading': 'Record',
   'record.intro': 'Who did what, and when. Nothing here can be changed or deleted.',
   'record.filter': 'Filter the record',

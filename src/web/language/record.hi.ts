@@ -2,7 +2,6 @@ import type { Message } from './message.js';
 
 /** Sentences about the record of who did what. */
 export const recordHi = {
-  'nav.record': 'अभिलेख',
   'record.heading': 'अभिलेख',
   'record.intro': 'किसने कब क्या किया। यहाँ कुछ बदला या मिटाया नहीं जा सकता।',
   'record.filter': 'अभिलेख छाँटें',

@@ -56,7 +56,7 @@ function PutOut({ person: { id, name } }: { person: PersonView }) {
     <>
       <ProblemList problems={problemsOf(putOut.error)} />
       <Button
-        variant={isAsked ? 'filled' : 'subtle'}
+        variant={isAsked ? 'filled' : 'outline'}
         color="red.9"
         loading={putOut.isPending}
         onClick={() => {

@@ -8,6 +8,7 @@ import { Icon } from '../theme/icon.js';
 import { RecordFilters } from './record-filters.js';
 import { RecordLine } from './record-line.js';
 import { NO_CHOICE, queryFor, useRecord } from './use-record.js';
+import '../language/record-words.js';
 
 /** The record of who did what, for people who have to answer for it. */
 export default function RecordPage() {

@@ -4,7 +4,7 @@ import { useWords } from '../../language/use-words.js';
 import { useMay } from '../../session/use-session.js';
 import { Icon } from '../../theme/icon.js';
 import { pathTo, type ConnectGoal } from './goal.js';
-import '../../language/connect-words.js';
+import '../../language/account-words.js';
 
 /** Leads to the steps for one account, for those who may take them. */
 export function ConnectLink({ goal }: { goal: ConnectGoal }) {

@@ -7,7 +7,7 @@ import { AccountViews } from '../account-views.js';
 import { FoundNote } from './found-note.js';
 import { goalIn, searchOf, type ConnectGoal } from './goal.js';
 import { GuidedConnect } from './guided-connect.js';
-import '../../language/connect-words.js';
+import '../../language/account-words.js';
 
 /** How an account is connected, step by step, for a district and a platform that the address may name. */
 export default function ConnectPage() {

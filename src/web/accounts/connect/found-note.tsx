@@ -6,7 +6,7 @@ import { Icon } from '../../theme/icon.js';
 import styles from './connect.module.css';
 import { pathTo } from './goal.js';
 import { useFoundAccounts } from './use-found.js';
-import '../../language/connect-words.js';
+import '../../language/account-words.js';
 
 /** That accounts were found and wait for a district; nothing for those who may not give them one. */
 export function FoundNote() {

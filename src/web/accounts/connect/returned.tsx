@@ -8,7 +8,7 @@ import { Icon } from '../../theme/icon.js';
 import styles from './connect.module.css';
 import { pathTo, rememberedGoal } from './goal.js';
 import { TestAccount } from './test-account.js';
-import '../../language/connect-words.js';
+import '../../language/account-words.js';
 
 /** What became of an account that somebody lent on its platform's page. Words of the address are never shown. */
 export function Returned({ accounts }: { accounts: readonly AccountView[] }) {

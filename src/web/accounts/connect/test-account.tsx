@@ -7,7 +7,7 @@ import { COVERAGE_LOOK, stateOf } from '../coverage-look.js';
 import { useCheckAgain } from '../use-coverage.js';
 import { useTroubleWords } from '../use-trouble-words.js';
 import styles from './connect.module.css';
-import '../../language/connect-words.js';
+import '../../language/account-words.js';
 
 /** Asks the platform about an account that was just connected, and says what it answered. */
 export function TestAccount({ account }: { account: AccountView }) {

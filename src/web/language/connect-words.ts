@@ -1,7 +1,0 @@
-import { i18n } from '@lingui/core';
-import { compileCatalogue } from './catalogue.js';
-import { connectEn } from './connect.en.js';
-import { connectHi } from './connect.hi.js';
-
-// Sentences of the pages on which accounts are connected: they come with the first of these pages.
-i18n.load({ hi: compileCatalogue(connectHi), en: compileCatalogue(connectEn) });
