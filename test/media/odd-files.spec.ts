@@ -39,7 +39,7 @@ describe('a file that somebody uploads', () => {
     const { media } = result;
     await expect
       .poll(() => bench.renditions.ensure([media.id], new Map([['telegram', RULES]])), {
-        timeout: 60_000,
+        timeout: 110_000,
       })
       .toEqual({ kind: 'ready' });
     const ask = { mediaId: media.id, altText: '', platform: 'telegram', rules: RULES } as const;
