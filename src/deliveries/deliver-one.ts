@@ -7,6 +7,7 @@ import type { AnyPlatform, Outcome } from '../platforms/index.js';
 import type { Claim } from './claim.js';
 import { Deadline } from './deadline.js';
 import { type Enclosed } from './enclosures.service.js';
+import type { Place } from './lanes/place.js';
 
 /** What the pipeline for one claim needs of the world. */
 export interface DeliveryDesk {
@@ -16,6 +17,8 @@ export interface DeliveryDesk {
   account: OpenedAccount | undefined;
   /** Undefined when a file of the post is missing. */
   enclosed: Enclosed | undefined;
+  /** Its instant in the platform's budgets. */
+  place: Place;
   sendTimeoutMs: number;
   leaseMs: number;
   /** Fires when the process stops and can't wait any longer. */
@@ -108,20 +111,29 @@ class Commitment {
 
   async commit<T>(send: () => Promise<T>): Promise<Sent<T>> {
     if (this.isMade) throw new Error('An adapter commits at most once a call');
-    const { deadline, uploadMs } = this.time;
     this.askedAtMs = this.desk.clock.now().getTime();
     this.askedAtTick = performance.now();
     await this.hold(() =>
-      this.desk.writeIntent(this.claim, this.desk.leaseMs + Math.ceil(uploadMs)),
+      this.desk.writeIntent(this.claim, this.desk.leaseMs + Math.ceil(this.time.uploadMs)),
     );
     this.isMade = true;
-    return this.desk.inSendRoom(async () => {
-      if (this.wasPausedTooLong()) {
-        return { kind: 'failed', error: new Error(PAUSED), wasHandedOver: false };
-      }
-      deadline.restart(this.desk.sendTimeoutMs + uploadMs);
-      return watchSend(send, deadline.signal);
-    });
+    const { desk } = this;
+    const { signal } = this.time.deadline;
+    const inTime = await desk.inSendRoom(() =>
+      !signal.aborted && desk.place.mustRenew() ? Promise.resolve(null) : this.watch(send),
+    );
+    if (inTime) return inTime;
+    await desk.place.renew(signal);
+    return desk.inSendRoom(() => this.watch(send));
+  }
+
+  private async watch<T>(send: () => Promise<T>): Promise<Sent<T>> {
+    if (this.wasPausedTooLong()) {
+      return { kind: 'failed', error: new Error(PAUSED), wasHandedOver: false };
+    }
+    const { deadline, uploadMs } = this.time;
+    deadline.restart(this.desk.sendTimeoutMs + uploadMs);
+    return watchSend(send, deadline.signal);
   }
 
   /**

@@ -16,6 +16,7 @@ import { IntentRefused } from './intent.js';
 import { IntentStore } from './intent.store.js';
 import { AdmissionService, type Admitted } from './lanes/admission.service.js';
 import { pauseOf } from './lanes/pause-of.js';
+import type { Place } from './lanes/place.js';
 import { ResultStore, type Recorded } from './result.store.js';
 import { SendRoom } from './send-room.js';
 import { settle, type Settlement } from './settle.js';
@@ -116,7 +117,7 @@ export class PublisherService {
   }
 
   private async publishOne(
-    { claim, startInMs }: Extract<Admitted, { kind: 'go' }>,
+    { claim, startInMs, place }: Extract<Admitted, { kind: 'go' }>,
     account: OpenedAccount | undefined,
     orders: Orders,
   ): Promise<void> {
@@ -125,7 +126,7 @@ export class PublisherService {
       const delivered = await this.roomsOf(claim.platform).deliveries.run(() => {
         const mayGo = !orders.draining.aborted && this.breaker.admits(claim.platform);
         if (!mayGo) throw new IntentRefused(claim, { kind: 'again' });
-        return this.deliver(claim, account, orders.cutOff);
+        return this.deliver({ claim, place }, account, orders.cutOff);
       });
       await this.settle(claim, account, { delivered, cutOff: orders.cutOff });
     } catch (error) {
@@ -134,7 +135,7 @@ export class PublisherService {
   }
 
   private async deliver(
-    claim: Claim,
+    { claim, place }: { claim: Claim; place: Place },
     account: OpenedAccount | undefined,
     stopSignal: AbortSignal,
   ): Promise<Delivered> {
@@ -144,6 +145,7 @@ export class PublisherService {
       clock: this.clock,
       platform: this.platforms.get(claim.platform),
       account,
+      place,
       sendTimeoutMs,
       leaseMs,
       stopSignal,

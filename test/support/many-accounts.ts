@@ -20,17 +20,27 @@ interface MadeAccount {
   sandbox: Record<string, string>;
 }
 
-/** Accounts with a bot or an app each, so that no platform's pace is what is measured; in the sandbox and in the product. */
+interface AccountsOrder {
+  count: number;
+  district: string;
+  /** Chats of one bot only. */
+  botToken?: string;
+}
+
+/**
+ * Accounts with a bot or an app each, so that no platform's pace is what is measured, or chats that all share one bot;
+ * in the sandbox and in the product.
+ */
 export async function makeAccounts(
   { owner, sandbox }: { owner: Person; sandbox: SandboxControl },
-  { count, district }: { count: number; district: string },
+  { count, ...order }: AccountsOrder,
 ): Promise<void> {
   for (let first = 1; first <= count; first += ACCOUNTS_A_FILE) {
     const numbers = Array.from(
       { length: Math.min(ACCOUNTS_A_FILE, count - first + 1) },
       (_, index) => first + index,
     );
-    const accounts = numbers.map((number) => accountOf(number, district));
+    const accounts = numbers.map((number) => accountOf(number, order));
     await sandbox.putAccounts(accounts.map((account) => account.sandbox));
     const content = csvOf(accounts.map(({ row }) => row));
     const { status, body } = await owner.post<ImportResult>('/api/accounts/import', { content });
@@ -38,14 +48,17 @@ export async function makeAccounts(
   }
 }
 
-function accountOf(number: number, district: string): MadeAccount {
-  const platform = MIX[number % MIX.length] ?? 'x';
+function accountOf(
+  number: number,
+  { district, botToken: shared }: Omit<AccountsOrder, 'count'>,
+): MadeAccount {
+  const platform = shared ? 'telegram' : (MIX[number % MIX.length] ?? 'x');
   const id = String(1_000_000_000 + number);
   const row = { district, platform, handle: `@many_${number}`, remoteId: id };
   const username = `many_${number}`;
   switch (platform) {
     case 'telegram': {
-      const botToken = `${id}:many`;
+      const botToken = shared ?? `${id}:many`;
       const remoteId = `-100${id}`;
       return {
         row: { ...row, remoteId, botToken },

@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { OpenedAccount } from '../../accounts/index.js';
+import { GroupCommit } from '../../kernel/group-commit.js';
 import { EventLog } from '../../kernel/log.js';
 import { PlatformRegistry, type Budget, type Pause } from '../../platforms/index.js';
 import type { Claim } from '../claim.js';
 import type { GivenBack } from '../claim.store.js';
 import { EMPTY_LANE, grant, pass, usedPlaces } from './lane.js';
 import { LaneStore } from './lane.store.js';
+import { Place, type AskAgain, type LateStarts } from './place.js';
 
-/** A claim that may go out, and how long after the answer of its claim. */
+/** A claim that may go out, how long after the answer of its claim, and its place in the budgets. */
 export type Admitted =
-  { kind: 'go'; claim: Claim; startInMs: number } | { kind: 'back'; claim: Claim; as: GivenBack };
+  | { kind: 'go'; claim: Claim; startInMs: number; place: Place }
+  | { kind: 'back'; claim: Claim; as: GivenBack };
 
 /** What changes a public post (`publish` is what an edit draws on), and how it stands among the sends. */
 export interface ChangeKind {
@@ -26,6 +29,10 @@ export type AdmittedChange<T> =
 @Injectable()
 export class AdmissionService {
   private readonly log = new EventLog('lanes');
+  private readonly lateStarts: LateStarts = new Map();
+  private readonly lateAsks = new GroupCommit<LateAsk, Awaited<ReturnType<AskAgain>>>((asks) =>
+    this.placeLate(asks),
+  );
 
   constructor(
     private readonly lanes: LaneStore,
@@ -41,23 +48,19 @@ export class AdmissionService {
       budgets: this.budgetsOf(claim, accounts.get(claim.accountId), 'publish'),
     }));
     const keys = new Set(asks.flatMap(({ budgets }) => budgets.map(({ key }) => key)));
-    if (keys.size === 0) return claims.map((claim) => atItsInstant(claim));
+    if (keys.size === 0) return claims.map((claim) => this.goAt(claim, claim.dueInMs, []));
     const askedAtTick = performance.now();
     return this.lanes.withLanes(keys, (lanes, nowMs) =>
       asks.map(({ claim, budgets }): Admitted => {
-        if (budgets.length === 0) return atItsInstant(claim);
+        if (budgets.length === 0) return this.goAt(claim, claim.dueInMs, []);
         const elapsedMs = askedAtTick - claim.claimedAtTick;
         const fromMs = nowMs + Math.max(0, claim.dueInMs - elapsedMs);
         const hasWaited = claim.wakeAt.getTime() !== claim.dueAt.getTime();
         const admit = claim.isResumed ? pass : grant;
         const given = admit(lanes, { budgets, fromMs, priority: claim.priority, hasWaited }, nowMs);
-        return given.kind === 'go'
-          ? { kind: 'go', claim, startInMs: elapsedMs + given.atMs - nowMs }
-          : {
-              kind: 'back',
-              claim,
-              as: { kind: 'again', wakeAt: new Date(Math.ceil(given.untilMs)) },
-            };
+        if (given.kind === 'go') return this.goAt(claim, elapsedMs + given.atMs - nowMs, budgets);
+        const wakeAt = new Date(Math.ceil(given.untilMs));
+        return { kind: 'back', claim, as: { kind: 'again', wakeAt } };
       }),
     );
   }
@@ -124,8 +127,39 @@ export class AdmissionService {
       .get(platform)
       .budgetsOf({ remoteId, credentials: account.credentials }, operation);
   }
+
+  private goAt(claim: Claim, startInMs: number, budgets: readonly Budget[]): Admitted {
+    const place = new Place(claim.claimedAtTick + startInMs, {
+      budgets,
+      priority: claim.priority,
+      lateStarts: this.lateStarts,
+      askAgain: (late, priority) => this.askAgain(late, priority),
+    });
+    return { kind: 'go', claim, startInMs, place };
+  }
+
+  /** A lane that can't be asked costs a refusal more at worst; it never costs a result. */
+  private async askAgain(budgets: readonly Budget[], priority: number): ReturnType<AskAgain> {
+    return this.lateAsks.add({ budgets, priority }).catch((error: unknown) => {
+      this.log.error('place_not_renewed', error);
+      return { kind: 'go', inMs: 0 };
+    });
+  }
+
+  private async placeLate(asks: readonly LateAsk[]): Promise<Awaited<ReturnType<AskAgain>>[]> {
+    const keys = new Set(asks.flatMap(({ budgets }) => budgets.map(({ key }) => key)));
+    return this.lanes.withLanes(keys, (lanes, nowMs) =>
+      asks.map((ask) => {
+        const given = grant(lanes, { ...ask, fromMs: nowMs, hasWaited: true }, nowMs);
+        return given.kind === 'go'
+          ? { kind: 'go', inMs: given.atMs - nowMs }
+          : { kind: 'wait', inMs: given.untilMs - nowMs };
+      }),
+    );
+  }
 }
 
-function atItsInstant(claim: Claim): Admitted {
-  return { kind: 'go', claim, startInMs: claim.dueInMs };
+interface LateAsk {
+  budgets: readonly Budget[];
+  priority: number;
 }

@@ -31,6 +31,8 @@ export type Grant =
 
 /** A granted place may be this far away; who waits longer waits in the queue, not in a worker. */
 export const LOOK_AHEAD_MS = 1_000;
+/** A send may start so much later than its place; the platforms' paces leave room for it. */
+export const LATE_MS = 100;
 
 /**
  * Pure: one request and its lanes to a place now, or to a place in the waiting line. A budget lets `burst` through at
