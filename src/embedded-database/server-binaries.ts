@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { cp, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import { keyOf, ownFolder } from './data-place.js';
 import { EmbeddedDatabaseError } from './embedded-database-error.js';
@@ -67,21 +67,44 @@ async function tryCopy(packaged: string, user: ServerUser): Promise<ServerBinari
   const unfinished = `${copy}-${randomBytes(4).toString('hex')}`;
   await cp(packaged, unfinished, { recursive: true, verbatimSymlinks: true });
   await linkLibraries(unfinished);
-  await rm(copy, { recursive: true, force: true });
-  await rename(unfinished, copy).catch(() => rm(unfinished, { recursive: true, force: true }));
+  if (await isTaken(unfinished, copy)) {
+    const others = await tryFolder(join(copy, 'bin'), user);
+    if (others === undefined) {
+      await remove(copy);
+      await isTaken(unfinished, copy);
+    }
+    await remove(unfinished);
+    if (others !== undefined) return others;
+  }
   const copied = await tryFolder(join(copy, 'bin'), user);
-  if (copied === undefined) await rm(folder, { recursive: true, force: true });
+  if (copied === undefined) await remove(folder);
   return copied;
+}
+
+/** Gives the folder its name, unless something that is not empty has it: a server may be running from there. */
+async function isTaken(unfinished: string, name: string): Promise<boolean> {
+  return rename(unfinished, name).then(
+    () => false,
+    () => true,
+  );
+}
+
+function remove(folder: string): Promise<void> {
+  return rm(folder, { recursive: true, force: true, maxRetries: 10 });
 }
 
 const librarySchema = z.array(z.object({ source: z.string(), target: z.string() }));
 
-/** The package makes these links in its install script, which `--ignore-scripts` leaves out. */
-async function linkLibraries(native: string): Promise<void> {
+/**
+ * The package makes these links in its install script, which `--ignore-scripts` leaves out. Its list names them from the
+ * folder above `native`; here they are made in the folder given, whatever its name.
+ */
+export async function linkLibraries(native: string): Promise<void> {
   const list = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   const links = librarySchema.parse(JSON.parse(list));
   for (const { source, target } of links) {
-    await symlink(basename(source), join(native, '..', target)).catch(() => undefined);
+    const link = join(native, relative('native', target));
+    await symlink(basename(source), link).catch(() => undefined);
   }
 }
 
