@@ -5,6 +5,7 @@ import { runFuzz } from './run-fuzz.js';
 
 /** Set by `npm run proof -- --fuzz`; without it a short run is part of `npm test`. */
 const requests = Number(process.env['MUNADI_FUZZ_REQUESTS'] ?? 1_000);
+const isLong = process.env['MUNADI_FUZZ_REQUESTS'] !== undefined;
 const seed = Number(process.env['MUNADI_FUZZ_SEED'] ?? 1);
 
 let app: FuzzApp;
@@ -30,7 +31,8 @@ describe('whatever is asked of the API', () => {
       });
       const counts = [...statuses].sort().map(([status, count]) => `${status}: ${count}`);
       process.stdout.write(`fuzz ${role}, seed ${seed}: ${counts.join(', ')}\n`);
-      process.stdout.write(`  never done as asked: ${[...closed].join(', ')}\n`);
+      process.stdout.write(`  ${closed.size} routes never did what was asked\n`);
+      if (isLong) process.stdout.write(`  ${[...closed].join(', ')}\n`);
       expect(faults.join('\n')).toBe('');
       // A run that never gets past the door proves nothing.
       expect(opened.size).toBeGreaterThan(DOORS[role] ?? 10);
