@@ -4,6 +4,8 @@ import { chainHash, type AuditLine, type ChainedLine } from './audit-line.js';
 import { ChainStore, type ChainEnd } from './chain.store.js';
 
 const LINES_A_ROUND = 1_000;
+/** A round is made each two seconds: who waits so long waits for somebody to look. */
+const OVERDUE_MS = 5 * 60_000;
 
 /** Binds committed lines to those before them. One process does it for all, seconds behind; nobody waits for it. */
 @Injectable()
@@ -19,6 +21,12 @@ export class AuditChain {
       total += chained;
     } while (chained === LINES_A_ROUND && !signal?.aborted);
     return total;
+  }
+
+  /** Since when the oldest line that is not chained waits; null when that is not long. */
+  async overdueSince(now: Date): Promise<Date | null> {
+    const { oldestAt } = await this.store.tail();
+    return oldestAt && now.getTime() - oldestAt.getTime() > OVERDUE_MS ? oldestAt : null;
   }
 
   private chainOnce(): Promise<number> {

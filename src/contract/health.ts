@@ -27,6 +27,8 @@ export type Finding =
       withinDays: AccessWarningDays;
       soonestAt: string;
     }
+  /** Lines of the record have waited for minutes to be bound to those before them: a change of one would not be found. */
+  | { code: 'record_not_chained'; since: string }
   /** An old transaction keeps the database from tidying up. */
   | { code: 'vacuum_held_back' };
 

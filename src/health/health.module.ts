@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/index.js';
+import { AuditModule } from '../audit/index.js';
 import { DeliveriesModule } from '../deliveries/index.js';
 import { RetentionModule } from '../retention/index.js';
 import { WorkersModule } from '../workers/index.js';
@@ -7,7 +8,7 @@ import { HealthService } from './health.service.js';
 import { HealthController } from './health.controller.js';
 
 @Module({
-  imports: [AccountsModule, WorkersModule, DeliveriesModule, RetentionModule],
+  imports: [AuditModule, AccountsModule, WorkersModule, DeliveriesModule, RetentionModule],
   controllers: [HealthController],
   providers: [HealthService],
 })

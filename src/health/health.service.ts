@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { AccountTroublesStore } from '../accounts/index.js';
+import { AuditChain } from '../audit/index.js';
 import type { Finding } from '../contract/health.js';
 import { judgeSkew, LaneStore, ReportStore } from '../deliveries/index.js';
 import { CLOCK, type Clock } from '../kernel/clock.js';
@@ -21,6 +22,7 @@ export class HealthService {
     private readonly reports: ReportStore,
     private readonly vacuum: VacuumStore,
     private readonly accounts: AccountTroublesStore,
+    private readonly chain: AuditChain,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -33,11 +35,12 @@ export class HealthService {
 
   /** Of accounts, only of those at or below `scopePath`. */
   async findings(scopePath: string): Promise<Finding[]> {
-    const [nobody, workers, parked, accounts, heldBack] = await Promise.all([
+    const [nobody, workers, parked, accounts, notChained, heldBack] = await Promise.all([
       this.nobodyPublishes(),
       this.workers.aliveWorkers(),
       this.lanes.parked(),
       this.accountTroubles(scopePath),
+      this.recordNotChained(),
       this.vacuumHeldBack(),
     ]);
     return [
@@ -46,6 +49,7 @@ export class HealthService {
       ...platformsDown(workers),
       ...pausedPlatforms(parked),
       ...accounts,
+      ...notChained,
       ...heldBack,
     ];
   }
@@ -70,6 +74,11 @@ export class HealthService {
         return { code: 'access_ends', ...one, soonestAt: soonestAt.toISOString() };
       }),
     ];
+  }
+
+  private async recordNotChained(): Promise<Finding[]> {
+    const since = await this.chain.overdueSince(this.clock.now());
+    return since ? [{ code: 'record_not_chained', since: since.toISOString() }] : [];
   }
 
   private async vacuumHeldBack(): Promise<Finding[]> {

@@ -1,6 +1,10 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { isSigned, type AuditHead } from '../../src/audit/audit-head.js';
 import { AuditBench } from './audit-bench.js';
 
@@ -103,6 +107,36 @@ describe('the head of the chain', () => {
     await writeFile(join(bench.elsewhere, 'forged.jsonl'), `${forged}\nno head\n`);
     const { faults } = await bench.verifier.verify();
     expect(faults).toEqual([{ kind: 'head_not_ours', position: 1 }]);
+  });
+});
+
+describe('the head of the chain, for another server', () => {
+  it('is sent there, and again until that server has taken it', async () => {
+    const taken: string[] = [];
+    const answers = [500, 200];
+    const server = createServer((request, response) => {
+      void text(request).then((body) => {
+        taken.push(body);
+        response.writeHead(answers.shift() ?? 200).end();
+      });
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const told = await AuditBench.open({ MUNADI_AUDIT_HEAD_URL: `http://127.0.0.1:${port}/heads` });
+    onTestFinished(async () => {
+      server.close();
+      await told.close();
+    });
+    await told.write(1);
+    await told.chain.chainWaiting();
+    expect(await told.heads.exportIfDue()).toMatchObject({ position: 1 });
+    expect(await told.heads.exportIfDue()).toMatchObject({ position: 1 });
+    expect(await told.heads.exportIfDue()).toBeUndefined();
+    const heads = taken.map((body) => JSON.parse(body) as AuditHead);
+    expect(heads.map((head) => [head.position, isSigned(Buffer.alloc(32, 5), head)])).toEqual([
+      [1, true],
+      [1, true],
+    ]);
   });
 });
 

@@ -72,6 +72,18 @@ describe('the health of Munadi', () => {
     await meera.post(`/api/posts/${post.id}/cancel`);
   });
 
+  it('tells that lines of the record have waited for minutes to be chained', async () => {
+    await world.dataSource.query(
+      `INSERT INTO audit_events (at, action, subject) VALUES (now() - interval '4 minutes', 'a', 'b')`,
+    );
+    expect(await findings()).toEqual([]);
+    const [{ at } = { at: new Date(0) }] = await world.dataSource.query<{ at: Date }[]>(
+      `INSERT INTO audit_events (at, action, subject) VALUES (now() - interval '6 minutes', 'a', 'b') RETURNING at`,
+    );
+    expect(await findings()).toEqual([{ code: 'record_not_chained', since: at.toISOString() }]);
+    await world.dataSource.query('DELETE FROM audit_unchained');
+  });
+
   it('counts accounts that are broken or soon lose their access, of the own places only', async () => {
     await world.dataSource.query(
       `UPDATE accounts SET health = 'broken' WHERE platform = 'x' AND ${IN_LUCKNOW}`,

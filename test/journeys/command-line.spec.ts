@@ -113,6 +113,24 @@ describe('the command line', () => {
     expect(errors).toContain('absent.csv cannot be opened');
   });
 
+  it('holds the record to its chain, and ends with a fault once somebody has changed a line', async () => {
+    await expect
+      .poll(async () => (await munadi('audit', 'verify')).output, { timeout: 30_000 })
+      .toMatch(/^[1-9]\d* lines, from position 1 [\s\S]*held to no exported head/);
+    const exported = await munadi('audit', 'export', '--action', 'session');
+    expect(exported.output).toContain('session.opened');
+    await world.dataSource.transaction(async (executor) => {
+      await executor.query(`SET LOCAL session_replication_role = replica`);
+      await executor.query(
+        `UPDATE audit_events SET action = 'b' WHERE id = (SELECT event_id FROM audit_chain WHERE position = 1)`,
+      );
+    });
+    const { code, output, errors } = await munadi('audit', 'verify');
+    expect(code).not.toBe(0);
+    expect(`${output}${errors}`).toMatch(/position 1\b/);
+    expect(errors).toContain('The record was tampered with');
+  });
+
   it('shows its commands when it is called without one', async () => {
     const { code, output } = await munadi();
     expect(code).toBe(0);

@@ -3,6 +3,7 @@ import { PLATFORM_LABELS } from '../../contract/platforms.js';
 import { now } from '../clock.js';
 import { showMoment } from '../language/moments.js';
 import { useWords, type Words } from '../language/use-words.js';
+import '../language/account-words.js';
 
 export interface FindingWords {
   cause: string;
@@ -54,6 +55,12 @@ function inWords(finding: Finding, { t, language }: Words): FindingWords {
     case 'accounts_broken':
     case 'access_ends':
       return ofAccounts(finding, { t, language });
+    case 'record_not_chained':
+      return {
+        cause: t('finding.record_not_chained', { since: at(finding.since) }),
+        remedy: t('remedy.record_not_chained'),
+        said: '',
+      };
     case 'vacuum_held_back':
       return {
         cause: t('finding.vacuum_held_back'),

@@ -95,22 +95,4 @@ export const accountsEn: Record<keyof typeof accountsHi, Message> = {
   'role.booth_relay': 'booth relay',
   'role.operator': 'operator',
   'role.auditor': 'auditor',
-
-  'finding.accounts_broken': {
-    one: '{count} account on {platform} is broken: nothing goes out on it.',
-    other: '{count} accounts on {platform} are broken: nothing goes out on them.',
-  },
-  'finding.access_ends': {
-    one: 'The key of {count} account on {platform} ends on {when}.',
-    other: 'The keys of {count} accounts on {platform} end soon, the first on {when}.',
-  },
-  'finding.access_ended': {
-    one: 'The key of {count} account on {platform} ended on {when}.',
-    other:
-      'The keys of {count} accounts on {platform} have ended or end today, the first on {when}.',
-  },
-  'remedy.accounts_broken':
-    'Press it under “District by district”: the cause stands there, and whom to ask.',
-  'remedy.access_ends':
-    'Have new keys made before that and connect the accounts again; which ones, “District by district” shows.',
 };

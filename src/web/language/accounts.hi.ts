@@ -84,19 +84,4 @@ export const accountsHi = {
   'role.booth_relay': 'बूथ कार्यकर्ता',
   'role.operator': 'तकनीकी संचालक',
   'role.auditor': 'लेखा-परीक्षक',
-
-  'finding.accounts_broken': {
-    one: '{platform} पर {count} खाता टूटा है: उस पर कुछ नहीं जाएगा।',
-    other: '{platform} पर {count} खाते टूटे हैं: उन पर कुछ नहीं जाएगा।',
-  },
-  'finding.access_ends': {
-    one: '{platform} के {count} खाते की चाबी {when} को समाप्त होगी।',
-    other: '{platform} के {count} खातों की चाबी समाप्त होने को है, पहली {when} को।',
-  },
-  'finding.access_ended': {
-    one: '{platform} के {count} खाते की चाबी {when} को समाप्त हो चुकी है।',
-    other: '{platform} के {count} खातों की चाबी समाप्त हो चुकी है या आज होगी, पहली {when} को।',
-  },
-  'remedy.accounts_broken': '“हर ज़िले का हाल” में उसे दबाएँ: वहाँ कारण है और यह भी कि किससे कहना है।',
-  'remedy.access_ends': 'उससे पहले नई चाबी बनवाकर खाते दोबारा जोड़ें; कौन-से, यह “हर ज़िले का हाल” में दिखेगा।',
 } satisfies Record<string, Message>;

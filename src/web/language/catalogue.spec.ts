@@ -7,6 +7,8 @@ import type { Message } from './message.js';
 import { decisionsEn } from './decisions.en.js';
 import { decisionsHi } from './decisions.hi.js';
 import { en } from './en.js';
+import { findingsEn } from './findings.en.js';
+import { findingsHi } from './findings.hi.js';
 import { hi } from './hi.js';
 import { peopleEn } from './people.en.js';
 import { peopleHi } from './people.hi.js';
@@ -20,6 +22,7 @@ const CATALOGUES: [Record<string, Message>, Record<string, Message>][] = [
   [en, hi],
   [peopleEn, peopleHi],
   [connectEn, connectHi],
+  [findingsEn, findingsHi],
   [rehearsalEn, rehearsalHi],
   [decisionsEn, decisionsHi],
   [recordEn, recordHi],

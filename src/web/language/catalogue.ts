@@ -1,5 +1,6 @@
 import type { connectHi } from './connect.hi.js';
 import type { decisionsHi } from './decisions.hi.js';
+import type { findingsHi } from './findings.hi.js';
 import type { Hindi } from './hi.js';
 import type { Message } from './message.js';
 import type { peopleHi } from './people.hi.js';
@@ -11,6 +12,7 @@ export type MessageId =
   | keyof Hindi
   | keyof typeof peopleHi
   | keyof typeof connectHi
+  | keyof typeof findingsHi
   | keyof typeof rehearsalHi
   | keyof typeof decisionsHi
   | keyof typeof recordHi;

@@ -183,29 +183,6 @@ export const en: Catalogue = {
   'districts.unfold': 'Unfold {place}',
   'districts.none_found': 'No district has that name.',
 
-  'finding.heading': 'What needs attention',
-  'finding.nobody_publishes':
-    'Nothing is being sent: no worker has been there for a minute, and posts have been due since {since}.',
-  'finding.clocks_apart': {
-    one: 'The clock of {host} and the database’s are {count} second apart.',
-    other: 'The clock of {host} and the database’s are {count} seconds apart.',
-  },
-  'finding.clocks_stopped':
-    'The clock of {host} and the database’s are {count} seconds apart: nothing is sent from there.',
-  'finding.platform_paused': '{platform} wants a pause: some posts wait until {until}.',
-  'finding.platform_down':
-    '{platform} cannot be reached from {host} since {since}: its posts wait.',
-  'finding.vacuum_held_back': 'A program keeps the database from tidying up; sending becomes slow.',
-  'remedy.nobody_publishes':
-    'Ask whoever runs the server to start a worker. Nothing is lost; what is too late by then waits for you.',
-  'remedy.clocks_apart': 'Ask whoever runs the servers to set both clocks by the network (NTP).',
-  'remedy.platform_paused':
-    'You need not do anything: they go out by themselves then. If it happens often, give posts different times.',
-  'remedy.platform_down':
-    'You need not do anything: they go out by themselves when it is back; what is too late by then waits for you. If other pages do not open either, ask whoever runs the server.',
-  'remedy.vacuum_held_back':
-    'Ask whoever runs the database to end it; the server’s log names the program.',
-
   'compose.heading': 'New post',
   'compose.kept': 'Kept in this browser as you write',
   'compose.text': 'What to say',
