@@ -94,8 +94,8 @@ describe('a recall', () => {
     const { postId } = await bench.aPlannedPost({ accounts: 20_000 });
     const claims = await bench.claimDue(200);
     await bench.dataSource.query(
-      `WITH half AS (SELECT id FROM deliveries WHERE state = 'ready' ORDER BY id LIMIT 10000)
-       UPDATE deliveries SET state = 'claimed', epoch = 1 WHERE id IN (SELECT id FROM half);
+      `UPDATE deliveries SET state = 'claimed', epoch = 1
+       WHERE state = 'ready' AND id <= (SELECT id FROM deliveries WHERE state = 'ready' ORDER BY id OFFSET 9999 LIMIT 1);
        UPDATE deliveries SET state = 'sending' WHERE state = 'claimed' AND wake_at <= now();
        UPDATE deliveries SET state = 'published', wake_at = NULL WHERE state = 'sending'`,
     );
