@@ -37,6 +37,7 @@ import { ComposeService } from './compose.service.js';
 import { CorrectService } from './correct.service.js';
 import { PostsService } from './posts.service.js';
 import { ProgressService } from './progress.service.js';
+import { RecallService } from './recall.service.js';
 
 const retryFilter = z.object({ cause: z.enum(FAILURE_CAUSES).optional() });
 
@@ -46,6 +47,7 @@ export class PostsController {
     private readonly compose: ComposeService,
     private readonly posts: PostsService,
     private readonly corrections: CorrectService,
+    private readonly recalls: RecallService,
     private readonly progress: ProgressService,
     private readonly deliveries: DeliveriesService,
   ) {}
@@ -145,16 +147,16 @@ export class PostsController {
     return this.corrections.correct(post, order, { caller, language });
   }
 
-  /** Takes a post back everywhere: sends nothing more of it, and takes down what is public. */
+  /** Takes a post back everywhere: sends nothing more of it, and takes down what is public, or once a second person confirms. */
   @Post('posts/:id/recall')
   @HttpCode(200)
   @Requires('posts.recall', { stepUp: true })
-  recall(
+  async recall(
     @Param('id', { schema: rowId }) id: number,
     @Body({ schema: recallOrder }) order: RecallOrder,
     @CurrentCaller() caller: Caller,
   ): Promise<RecallView> {
-    return this.posts.recall(id, order, caller);
+    return this.recalls.recall(await this.posts.findForRecall(id, caller), order, caller);
   }
 
   /** Tries again everything of a post that surely did not go out, or only what failed for one cause. */
