@@ -5,6 +5,7 @@ import {
   type PhaseCounts,
   type PostProgress,
   type Priority,
+  type BoardCell,
 } from './deliveries.js';
 import type { PostApproval } from './approvals.js';
 import { attachedMedia, type AttachedMedia } from './media.js';
@@ -202,6 +203,20 @@ export interface RecallView {
   /** Are on their way at this moment; what proves public is taken down too. */
   underWay: number;
   /** What is public stays so until a second person confirms this order. */
+  waits?: WaitingOrder;
+}
+
+/** What trying again has set going. */
+export interface RetriedView {
+  /** Accounts. */
+  retried: number;
+  /** Nothing is tried again before a second person confirms this order. */
+  waits?: WaitingOrder;
+}
+
+/** A delivery after a decision. */
+export interface DecidedCell extends BoardCell {
+  /** Nothing is sent again before a second person confirms this order. */
   waits?: WaitingOrder;
 }
 

@@ -9,6 +9,7 @@ interface Words {
 export const KINDS: Record<string, Words> = {
   post: { hi: 'पोस्ट', en: 'Posts' },
   delivery: { hi: 'भेजना और निर्णय', en: 'Deliveries and decisions' },
+  order: { hi: 'दूसरे व्यक्ति का शब्द', en: 'Orders and second words' },
   sending: { hi: 'रोक', en: 'Stops' },
   account: { hi: 'एक खाता', en: 'One account' },
   accounts: { hi: 'खातों की सूचियाँ', en: 'Lists of accounts' },
@@ -29,6 +30,10 @@ const ACTIONS: Record<string, Words> = {
   'delivery.decided.published': { hi: 'निर्णय: यह जा चुकी', en: 'decided: it went out' },
   'delivery.decided.send_again': { hi: 'निर्णय: फिर भेजें', en: 'decided: send again' },
   'delivery.decided.leave': { hi: 'निर्णय: रहने दें', en: 'decided: leave it' },
+  'order.held': { hi: 'आदेश दिया, दूसरे की प्रतीक्षा', en: 'ordered it; a second person is asked' },
+  'order.confirmed': { hi: 'आदेश की पुष्टि की', en: 'confirmed the order' },
+  'order.refused': { hi: 'आदेश अस्वीकार किया', en: 'refused the order' },
+  'order.superseded': { hi: 'आदेश की जगह नया आदेश', en: 'put another order in its place' },
   'sending.stopped': { hi: 'भेजना रोका', en: 'stopped the sending' },
   'sending.resumed': { hi: 'भेजना फिर चालू किया', en: 'let the sending go on' },
   'account.connected': { hi: 'खाता जोड़ा', en: 'connected an account' },
