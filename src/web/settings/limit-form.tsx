@@ -28,12 +28,16 @@ export function LimitForm({ limit }: { limit: number | null }) {
         inputMode="numeric"
         maxLength={7}
         value={typed}
-        error={isFit ? null : t('settings.whole_number')}
+        aria-invalid={!isFit}
         onChange={(event) => {
           setTyped(event.currentTarget.value);
         }}
       />
-      <ProblemList problems={problemsOf(change.error)} />
+      {isFit ? (
+        <ProblemList problems={problemsOf(change.error)} />
+      ) : (
+        <p role="alert">{t('settings.whole_number')}</p>
+      )}
       <Button type="submit" loading={change.isPending} disabled={!isFit}>
         {t('settings.save')}
       </Button>
