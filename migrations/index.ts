@@ -31,6 +31,7 @@ import { KnowUploadingDevices1764000000042 } from './1764000000042-know-uploadin
 import { ApprovePosts1764000000045 } from './1764000000045-approve-posts.js';
 import { CreateRateBuckets1764000000050 } from './1764000000050-create-rate-buckets.js';
 import { HoldOrders1764000000052 } from './1764000000052-hold-orders.js';
+import { NoteApprovalReadings1764000000053 } from './1764000000053-note-approval-readings.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -67,4 +68,5 @@ export const MIGRATIONS = [
   ApprovePosts1764000000045,
   CreateRateBuckets1764000000050,
   HoldOrders1764000000052,
+  NoteApprovalReadings1764000000053,
 ];

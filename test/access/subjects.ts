@@ -12,12 +12,20 @@ export interface Subject {
   volunteerId: number;
   /** A post for each route that changes one, so that none stands in the way of another. */
   posts: Record<
-    'read' | 'cancel' | 'correct' | 'recall' | 'retry' | 'awaiting' | 'returned',
+    | 'read'
+    | 'cancel'
+    | 'correct'
+    | 'recall'
+    | 'retry'
+    | 'awaiting'
+    | 'returned'
+    | 'read_for_approval',
     number
   >;
   failedDeliveryId: number;
   lostDeliveryId: number;
   awaitingHash: string;
+  readHash: string;
   /** Waits for a second person. */
   order: { id: number; hash: string };
 }
@@ -50,6 +58,7 @@ export async function aSubject(executor: Executor, order: Order): Promise<Subjec
     ['failed', 'failed', 'needs_decision'].map(planned),
   );
   const awaiting = await anAwaitingPost(executor, at);
+  const shown = await anAwaitingPost(executor, at);
   return {
     placeId,
     accountId,
@@ -68,11 +77,13 @@ export async function aSubject(executor: Executor, order: Order): Promise<Subjec
       recall: recall?.postId ?? 0,
       retry: retry?.postId ?? 0,
       awaiting: awaiting.postId,
+      read_for_approval: shown.postId,
       returned: (await anAwaitingPost(executor, at)).postId,
     },
     failedDeliveryId: failed?.deliveryId ?? 0,
     lostDeliveryId: lost?.deliveryId ?? 0,
     awaitingHash: awaiting.hash,
+    readHash: shown.hash,
     order: await aHeldOrder(executor, { ...at, postId: read?.postId ?? 0 }),
   };
 }

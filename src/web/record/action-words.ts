@@ -24,6 +24,10 @@ export const KINDS: Record<string, Words> = {
 const ACTIONS: Record<string, Words> = {
   'post.scheduled': { hi: 'पोस्ट तय की', en: 'scheduled a post' },
   'post.cancelled': { hi: 'पोस्ट रद्द की', en: 'cancelled a post' },
+  'post.submitted': { hi: 'पोस्ट मंज़ूरी के लिए भेजी', en: 'sent a post for approval' },
+  'post.read_for_approval': { hi: 'मंज़ूरी के लिए पोस्ट पढ़ी', en: 'was shown a post to approve' },
+  'post.approved': { hi: 'पोस्ट मंज़ूर की', en: 'approved a post' },
+  'post.returned': { hi: 'पोस्ट लौटाई', en: 'sent a post back' },
   'post.recalled': { hi: 'पोस्ट वापस ली', en: 'took a post back' },
   'post.corrected': { hi: 'पोस्ट सुधारी', en: 'corrected a post' },
   'delivery.retried': { hi: 'फिर भेजने को कहा', en: 'ordered another try' },
