@@ -8,6 +8,7 @@ const LAYERS = [
   'districts',
   'settings',
   'identity',
+  'held-orders',
   'platforms',
   'accounts',
   'media',
@@ -48,7 +49,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/([^/]+)/' },
       to: {
-        path: '^src/(audit|districts|settings|identity|platforms|accounts|media|stops|workers|deliveries|posts|retention|health|embedded-database)/',
+        path: '^src/(audit|districts|settings|identity|held-orders|platforms|accounts|media|stops|workers|deliveries|posts|retention|health|embedded-database)/',
         pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$', '/simulator/'],
       },
     },

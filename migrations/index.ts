@@ -30,6 +30,8 @@ import { CreateInvites1764000000041 } from './1764000000041-create-invites.js';
 import { KnowUploadingDevices1764000000042 } from './1764000000042-know-uploading-devices.js';
 import { ApprovePosts1764000000045 } from './1764000000045-approve-posts.js';
 import { CreateRateBuckets1764000000050 } from './1764000000050-create-rate-buckets.js';
+import { HoldOrders1764000000052 } from './1764000000052-hold-orders.js';
+import { NoteApprovalReadings1764000000053 } from './1764000000053-note-approval-readings.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -65,4 +67,6 @@ export const MIGRATIONS = [
   KnowUploadingDevices1764000000042,
   ApprovePosts1764000000045,
   CreateRateBuckets1764000000050,
+  HoldOrders1764000000052,
+  NoteApprovalReadings1764000000053,
 ];

@@ -6,6 +6,7 @@ import { AuditModule } from './audit/index.js';
 import { DeliveriesModule } from './deliveries/index.js';
 import { DISTRICT_ENTITIES, DistrictsModule } from './districts/index.js';
 import { HealthModule } from './health/index.js';
+import { HeldOrdersModule } from './held-orders/index.js';
 import { IDENTITY_ENTITIES, IdentityModule } from './identity/index.js';
 import type { Clock } from './kernel/clock.js';
 import type { Config } from './kernel/config.js';
@@ -37,6 +38,7 @@ export class AppModule {
         DistrictsModule,
         SettingsModule,
         IdentityModule,
+        HeldOrdersModule,
         PlatformsModule,
         AccountsModule,
         MediaModule,

@@ -22,6 +22,10 @@ export const approvalOrder = z
   );
 export type ApprovalOrder = z.infer<typeof approvalOrder>;
 
+/** What was shown to somebody who may approve it, by the hash of it. */
+export const approvalReading = z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) });
+export type ApprovalReading = z.infer<typeof approvalReading>;
+
 /** `missed`: nobody approved it in time, and it does not go out. */
 export type ApprovalState = 'awaiting' | 'returned' | 'approved' | 'missed';
 

@@ -5,10 +5,12 @@ import {
   type PhaseCounts,
   type PostProgress,
   type Priority,
+  type BoardCell,
 } from './deliveries.js';
 import type { PostApproval } from './approvals.js';
 import { attachedMedia, type AttachedMedia } from './media.js';
 import { MAX_ATTACHED } from './media-limits.js';
+import type { WaitingOrder } from './held-orders.js';
 import { LANGUAGES, type Language } from './language.js';
 import { PLATFORM_NAMES, type PlatformName } from './platforms.js';
 import { optionValues, type OptionValues } from './post-options.js';
@@ -134,6 +136,8 @@ export interface PostView extends PostSummary {
   /** Null when nobody has corrected it. */
   correction: CorrectionProgress | null;
   can: { cancel: boolean; recall: boolean; correct: boolean };
+  /** Somebody ordered it to be taken back; what is public stays until a second person confirms that. */
+  waits?: WaitingOrder;
 }
 
 export const deliveryDecision = z.discriminatedUnion('verdict', [
@@ -198,6 +202,22 @@ export interface RecallView {
   toTakeDown: number;
   /** Are on their way at this moment; what proves public is taken down too. */
   underWay: number;
+  /** What is public stays so until a second person confirms this order. */
+  waits?: WaitingOrder;
+}
+
+/** What trying again has set going. */
+export interface RetriedView {
+  /** Accounts. */
+  retried: number;
+  /** Nothing is tried again before a second person confirms this order. */
+  waits?: WaitingOrder;
+}
+
+/** A delivery after a decision. */
+export interface DecidedCell extends BoardCell {
+  /** Nothing is sent again before a second person confirms this order. */
+  waits?: WaitingOrder;
 }
 
 /** A delivery that waits for a person. */

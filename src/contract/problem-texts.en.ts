@@ -196,6 +196,13 @@ export const PROBLEM_TEXTS_EN = {
     'Some of its accounts are not in your places any more. Send it back: its author has to choose the places anew.',
   correction_needs_approval:
     'So many accounts need a second person, also for other words. Take the post back and write it anew: it is then approved.',
+  order_of_own: 'Nobody confirms their own order. Ask somebody else who may approve.',
+  order_not_waiting:
+    'This order does not wait for a second person any more. Refresh to see what became of it.',
+  order_changed:
+    'The order is not the one that you read, and nothing was decided. Refresh and read it as it stands now.',
+  order_outdated:
+    'What this order is about has changed since it was given, so nothing was done. Refuse it, and have it ordered anew.',
   not_correctable:
     'This post was stopped, taken back, or is too old for its accounts to be known. Nothing was changed.',
   not_recallable:

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { WaitingOrder } from './held-orders.js';
 import { PLATFORM_NAMES, type PlatformName } from './platforms.js';
 import { plainText } from './plain-text.js';
 import { MAX_ROW_ID } from './row-id.js';
@@ -35,6 +36,8 @@ export interface StopView {
   liftedBy: string | null;
   liftedAt: string | null;
   can: { lift: boolean };
+  /** Somebody ordered it to be lifted; it stands until a second person confirms that. */
+  waits?: WaitingOrder;
 }
 
 /** Of a stop, what somebody reads whose delivery it holds. */

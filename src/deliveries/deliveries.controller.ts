@@ -1,6 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import type { BoardCell } from '../contract/deliveries.js';
-import { deliveryDecision, type DecisionView, type DeliveryDecision } from '../contract/posts.js';
+import {
+  deliveryDecision,
+  type DecidedCell,
+  type DecisionView,
+  type DeliveryDecision,
+} from '../contract/posts.js';
 import { deliveryId } from '../contract/row-id.js';
 import { Requires } from '../kernel/http/access.decorator.js';
 import { CurrentCaller, type Caller } from '../kernel/http/caller.js';
@@ -35,7 +40,7 @@ export class DeliveriesController {
     @Param('id', { schema: deliveryId }) id: number,
     @Body({ schema: deliveryDecision }) decision: DeliveryDecision,
     @CurrentCaller() caller: Caller,
-  ): Promise<BoardCell> {
+  ): Promise<DecidedCell> {
     return this.deliveries.decide(id, decision, caller);
   }
 }

@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AccountTeller } from './account-teller.service.js';
 import { AfterwardsService } from './afterwards.service.js';
+import { AgainStore } from './again/again.store.js';
+import { RetryService } from './again/retry.service.js';
+import { SendAgainService } from './again/send-again.service.js';
 import { AccountsModule } from '../accounts/index.js';
 import { AuditModule } from '../audit/index.js';
+import { HeldOrdersModule } from '../held-orders/index.js';
 import { MediaModule } from '../media/index.js';
 import { PlatformsModule } from '../platforms/index.js';
 import { StopsModule } from '../stops/index.js';
@@ -36,12 +40,21 @@ import { ThreadService } from './thread/thread.service.js';
 import { ThreadStore } from './thread/thread.store.js';
 
 @Module({
-  imports: [AuditModule, PlatformsModule, AccountsModule, MediaModule, StopsModule, WorkersModule],
+  imports: [
+    AuditModule,
+    HeldOrdersModule,
+    PlatformsModule,
+    AccountsModule,
+    MediaModule,
+    StopsModule,
+    WorkersModule,
+  ],
   controllers: [DeliveriesController],
   providers: [
     AccountTeller,
     AfterwardsService,
     AdmissionService,
+    AgainStore,
     BreakerService,
     ClaimStore,
     CorrectionStore,
@@ -63,20 +76,22 @@ import { ThreadStore } from './thread/thread.store.js';
     RescueStore,
     RescuerService,
     ResultStore,
+    RetryService,
     SchedulerService,
+    SendAgainService,
     SweeperService,
     ThreadService,
     ThreadStore,
   ],
   exports: [
     CorrectionStore,
-    DeliveriesService,
     EnclosureStore,
     EnqueueStore,
     LaneStore,
     PersonStore,
     RecallStore,
     ReportStore,
+    RetryService,
   ],
 })
 export class DeliveriesModule {}

@@ -2,18 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { AuditTrail } from '../audit/index.js';
-import type { BoardCell, DeliveryState, FailureCause } from '../contract/deliveries.js';
-import type { DecisionKind, DecisionView, DeliveryDecision } from '../contract/posts.js';
+import type { BoardCell, DeliveryState } from '../contract/deliveries.js';
+import type {
+  DecidedCell,
+  DecisionKind,
+  DecisionView,
+  DeliveryDecision,
+} from '../contract/posts.js';
 import type { Caller } from '../kernel/http/caller.js';
 import { ProblemError } from '../kernel/problem-error.js';
 import { PlatformRegistry } from '../platforms/index.js';
+import { RetryService } from './again/retry.service.js';
+import { SendAgainService } from './again/send-again.service.js';
 import { PersonStore, type Order } from './person.store.js';
 import { RecallStore } from './recall/recall.store.js';
 import { cellOf } from './report.js';
 import { ReportStore, type DeliveryRow } from './report.store.js';
-
-/** Ids that an audit record names; the total is always told. */
-const AUDITED_IDS = 1_000;
 
 /** What people do with deliveries: try again, decide, look. */
 @Injectable()
@@ -23,35 +27,36 @@ export class DeliveriesService {
     private readonly people: PersonStore,
     private readonly reports: ReportStore,
     private readonly recalls: RecallStore,
+    private readonly retries: RetryService,
+    private readonly again: SendAgainService,
     private readonly platforms: PlatformRegistry,
     private readonly audit: AuditTrail,
   ) {}
 
   async retryOne(deliveryId: number, caller: Caller): Promise<BoardCell> {
     const row = await this.find(deliveryId, caller);
-    const moved = await this.retry(caller, { deliveryId });
-    if (moved === 0) throw inTheWay('not_retryable', row.state);
+    if (!(await this.retries.retryOne(deliveryId, caller)))
+      throw inTheWay('not_retryable', row.state);
     return cellOf(await this.find(deliveryId, caller));
   }
 
-  /** Everything of a post that surely did not go out, or only what failed for `cause`. Answers how many accounts. */
-  async retryPost(
-    postId: number,
-    cause: FailureCause | undefined,
+  /** Sending again may wait for a second person (`waits`); nothing else does. */
+  async decide(
+    deliveryId: number,
+    decision: DeliveryDecision,
     caller: Caller,
-  ): Promise<number> {
-    return this.retry(caller, cause === undefined ? { postId } : { postId, cause });
-  }
-
-  async decide(deliveryId: number, decision: DeliveryDecision, caller: Caller): Promise<BoardCell> {
+  ): Promise<DecidedCell> {
     const row = await this.find(deliveryId, caller);
     if (row.isPostCancelled && decision.verdict === 'send_again') {
       throw new ProblemError(409, [{ code: 'post_stopped' }]);
     }
     const recalled = await this.recalls.recalledAmong(this.dataSource, [row.postId]);
     const order = orderFor(row, { decision, recalled, caller });
-    await this.dataSource.transaction(async (manager) => {
-      const { verdict } = decision;
+    const waits = await this.dataSource.transaction(async (manager) => {
+      const { verdict, reason } = decision;
+      const isAgain = verdict === 'send_again';
+      const waits = isAgain ? await this.again.hold(manager, row, { reason, caller }) : null;
+      if (waits) return waits;
       const isDecided = await (verdict === 'stays'
         ? this.recalls.letStay(manager, order)
         : this.people.decide(manager, order));
@@ -60,10 +65,11 @@ export class DeliveriesService {
         personId: caller.personId,
         action: `delivery.decided.${verdict}`,
         subject: `delivery:${deliveryId}`,
-        details: { reason: decision.reason, permalink: order.permalink },
+        details: { reason, permalink: order.permalink },
       });
+      return null;
     });
-    return cellOf(await this.find(deliveryId, caller));
+    return { ...cellOf(await this.find(deliveryId, caller)), ...(waits ? { waits } : {}) };
   }
 
   async undecided(caller: Caller): Promise<DecisionView[]> {
@@ -71,28 +77,6 @@ export class DeliveriesService {
     const postIds = rows.map(({ postId }) => postId);
     const recalled = await this.recalls.recalledAmong(this.dataSource, postIds);
     return rows.map((row) => this.decisionOf(row, recalled));
-  }
-
-  private async retry(
-    caller: Caller,
-    filter: { postId?: number; deliveryId?: number; cause?: FailureCause },
-  ): Promise<number> {
-    return this.dataSource.transaction(async (manager) => {
-      const moved = await this.people.retry(manager, {
-        placePath: caller.scopeOf('deliveries.retry'),
-        ...filter,
-      });
-      const ids = moved.map(({ id }) => id);
-      if (ids.length === 0) return 0;
-      await this.audit.record(manager, {
-        personId: caller.personId,
-        action: 'delivery.retried',
-        subject:
-          filter.postId === undefined ? `delivery:${String(ids[0])}` : `post:${filter.postId}`,
-        details: { deliveryIds: ids.slice(0, AUDITED_IDS).join(','), total: ids.length },
-      });
-      return new Set(moved.map(({ accountId }) => accountId)).size;
-    });
   }
 
   private async find(deliveryId: number, caller: Caller): Promise<DeliveryRow> {

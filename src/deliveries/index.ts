@@ -1,7 +1,6 @@
 export { CorrectionStore, type CorrectionCount } from './correct/correction.store.js';
 export { judgeSkew } from './clock-watch.js';
 export { DeliveriesModule } from './deliveries.module.js';
-export { DeliveriesService } from './deliveries.service.js';
 export { EnclosureStore } from './enclosures.store.js';
 export { EnqueueStore, type DeliveryPlan } from './enqueue.store.js';
 export { LaneStore } from './lanes/lane.store.js';
@@ -9,4 +8,5 @@ export { PersonStore } from './person.store.js';
 export { accountsIn, planFanOut } from './plan-fan-out.js';
 export { boardOf, countPhases, progressOf } from './report.js';
 export { RecallStore } from './recall/recall.store.js';
+export { RetryService } from './again/retry.service.js';
 export { ReportStore } from './report.store.js';

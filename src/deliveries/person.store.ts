@@ -16,19 +16,47 @@ export interface Order {
   permalink: string | null;
 }
 
+/** Which of what failed or was missed is tried again. */
+export interface RetryFilter {
+  placePath: string;
+  postId?: number;
+  deliveryId?: number;
+  cause?: FailureCause;
+}
+
+/** A delivery that a person left alone in doubt is not among them: it may be public. */
+const RETRYABLE = `
+  a.id = d.account_id AND s.id = a.district_id AND p.id = d.post_id
+  AND p.cancelled_at IS NULL
+  AND d.state IN ('failed', 'missed') AND s.path LIKE $1 || '%'
+  AND ($2::int IS NULL OR d.post_id = $2) AND ($3::bigint IS NULL OR d.id = $3)
+  AND NOT EXISTS (
+    SELECT 1 FROM attempts n
+    WHERE n.delivery_id = d.id AND n.epoch = d.epoch
+      AND (n.cause = 'person' OR ($4::text IS NOT NULL AND n.cause IS DISTINCT FROM $4))
+  )`;
+
 /** What is too late for its post is due anew when a person orders it. */
 const DUE_ANEW = `CASE WHEN d.due_at + (p.not_after_at - p.due_at) <= now() THEN now() ELSE d.due_at END`;
 
 /** Moves that only a person makes. Every statement runs in the transaction that also writes the audit record. */
 @Injectable()
 export class PersonStore {
-  /**
-   * Tries again what surely did not go out. A delivery that a person left alone in doubt is not among them:
-   * it may be public. Answers what moved.
-   */
+  /** The accounts on which `retry` would try something again. */
+  async retryable(executor: Executor, filter: RetryFilter): Promise<number[]> {
+    const rows = await rowsOf<{ accountId: number }>(
+      executor,
+      `SELECT DISTINCT d.account_id AS "accountId" FROM deliveries d, accounts a, districts s, posts p
+       WHERE ${RETRYABLE} ORDER BY 1`,
+      valuesOf(filter),
+    );
+    return rows.map(({ accountId }) => accountId);
+  }
+
+  /** Tries again what surely did not go out. Answers what moved. */
   async retry(
     executor: Executor,
-    filter: { placePath: string; postId?: number; deliveryId?: number; cause?: FailureCause },
+    filter: RetryFilter,
   ): Promise<{ id: number; accountId: number }[]> {
     return rowsOf<{ id: number; accountId: number }>(
       executor,
@@ -37,15 +65,7 @@ export class PersonStore {
          SET state = 'ready', wake_at = now(), attempts = 0, crashes = 0,
              due_at = ${DUE_ANEW}
          FROM accounts a, districts s, posts p
-         WHERE a.id = d.account_id AND s.id = a.district_id AND p.id = d.post_id
-           AND p.cancelled_at IS NULL
-           AND d.state IN ('failed', 'missed') AND s.path LIKE $1 || '%'
-           AND ($2::int IS NULL OR d.post_id = $2) AND ($3::bigint IS NULL OR d.id = $3)
-           AND NOT EXISTS (
-             SELECT 1 FROM attempts n
-             WHERE n.delivery_id = d.id AND n.epoch = d.epoch
-               AND (n.cause = 'person' OR ($4::text IS NOT NULL AND n.cause IS DISTINCT FROM $4))
-           )
+         WHERE ${RETRYABLE}
          RETURNING d.id, d.post_id, d.account_id
        ), drafts AS (
          -- What was prepared may be what the platform refused.
@@ -57,7 +77,7 @@ export class PersonStore {
          FROM (SELECT DISTINCT post_id FROM moved) AS posts
        )
        SELECT id, account_id AS "accountId", (SELECT count(*) FROM told) AS told FROM moved`,
-      [filter.placePath, filter.postId ?? null, filter.deliveryId ?? null, filter.cause ?? null],
+      valuesOf(filter),
     );
   }
 
@@ -132,4 +152,8 @@ export class PersonStore {
     );
     return { cancelled: moved?.n ?? 0, underWay: rest?.n ?? 0 };
   }
+}
+
+function valuesOf({ placePath, postId, deliveryId, cause }: RetryFilter) {
+  return [placePath, postId ?? null, deliveryId ?? null, cause ?? null];
 }

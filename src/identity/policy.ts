@@ -1,5 +1,5 @@
 import { PERMISSIONS, type Permission } from '../contract/permissions.js';
-import type { Role } from '../contract/session.js';
+import { ROLES, type Role } from '../contract/session.js';
 
 const READ = [
   'districts.read',
@@ -55,4 +55,9 @@ export function may(
 
 export function permissionsOf(role: Role): readonly Permission[] {
   return POLICY[role];
+}
+
+/** Which roles hold it, for asking the database who else there is. */
+export function rolesWith(permission: Permission): Role[] {
+  return ROLES.filter((role) => POLICY[role].includes(permission));
 }

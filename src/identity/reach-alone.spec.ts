@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { reachAlone, type Writer } from './reach-alone.js';
+import { ROLES, type Role } from '../contract/session.js';
+import { ordersAlone, reachAlone, type Writer } from './reach-alone.js';
 
 describe('without a second person somebody reaches', () => {
   const cases: [string, Writer, number | null, number | null][] = [
@@ -13,5 +14,14 @@ describe('without a second person somebody reaches', () => {
   ];
   it.each(cases)('%s', (_, writer, limit, expected) => {
     expect(reachAlone(writer, limit)).toBe(expected);
+  });
+});
+
+describe('an order', () => {
+  it('needs a second person above the limit of the owner, whoever gives it but the owner', () => {
+    const alone = (role: Role) => ordersAlone(role, 50);
+    expect(ROLES.filter((role) => alone(role) !== 50)).toEqual(['owner']);
+    expect(alone('owner')).toBeNull();
+    expect(ROLES.map((role) => ordersAlone(role, null))).toEqual(ROLES.map(() => null));
   });
 });

@@ -18,3 +18,11 @@ export function reachAlone(
   if (role === 'volunteer' && !isTrusted) return 0;
   return approvalAboveAccounts;
 }
+
+/**
+ * Pure: on how many accounts somebody alone may take back what is public, let go on what is stopped, or send again;
+ * null: on any number. The owner's limit holds for everybody but the owner, as it does for posts.
+ */
+export function ordersAlone(role: Role, approvalAboveAccounts: number | null): number | null {
+  return role === 'owner' ? null : approvalAboveAccounts;
+}

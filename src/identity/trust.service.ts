@@ -7,7 +7,7 @@ import type { Executor } from '../kernel/database/sql.js';
 import type { Caller } from '../kernel/http/caller.js';
 import { ProblemError } from '../kernel/problem-error.js';
 import { SettingsService } from '../settings/index.js';
-import { reachAlone } from './reach-alone.js';
+import { ordersAlone, reachAlone } from './reach-alone.js';
 import { TrustStore, type VolunteerRow } from './trust.store.js';
 
 /** Whose posts go out without a second person. */
@@ -52,6 +52,12 @@ export class TrustService {
     const isTrusted = await this.store.isTrusted(executor, personId);
     const { approvalAboveAccounts } = await this.settings.read(executor);
     return reachAlone({ role, isTrusted }, approvalAboveAccounts);
+  }
+
+  /** As `ordersAlone`, by the settings as they stand within the transaction of `executor`. */
+  async ordersAlone({ role }: Pick<Caller, 'role'>, executor: Executor): Promise<number | null> {
+    const { approvalAboveAccounts } = await this.settings.read(executor);
+    return ordersAlone(role, approvalAboveAccounts);
   }
 }
 

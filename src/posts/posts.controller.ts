@@ -26,9 +26,10 @@ import {
   type PostView,
   type RecallOrder,
   type RecallView,
+  type RetriedView,
 } from '../contract/posts.js';
 import { rowId } from '../contract/row-id.js';
-import { DeliveriesService } from '../deliveries/index.js';
+import { RetryService } from '../deliveries/index.js';
 import { Requires } from '../kernel/http/access.decorator.js';
 import { BodyLimit, POST_BODY_BYTES } from '../kernel/http/body-limit.decorator.js';
 import { CurrentCaller, CurrentLanguage, type Caller } from '../kernel/http/caller.js';
@@ -37,6 +38,7 @@ import { ComposeService } from './compose.service.js';
 import { CorrectService } from './correct.service.js';
 import { PostsService } from './posts.service.js';
 import { ProgressService } from './progress.service.js';
+import { RecallService } from './recall.service.js';
 
 const retryFilter = z.object({ cause: z.enum(FAILURE_CAUSES).optional() });
 
@@ -46,8 +48,9 @@ export class PostsController {
     private readonly compose: ComposeService,
     private readonly posts: PostsService,
     private readonly corrections: CorrectService,
+    private readonly recalls: RecallService,
     private readonly progress: ProgressService,
-    private readonly deliveries: DeliveriesService,
+    private readonly retries: RetryService,
   ) {}
 
   /** Names of the campaigns of posts that the caller sees, newest first. */
@@ -145,19 +148,19 @@ export class PostsController {
     return this.corrections.correct(post, order, { caller, language });
   }
 
-  /** Takes a post back everywhere: sends nothing more of it, and takes down what is public. */
+  /** Takes a post back everywhere: sends nothing more of it, and takes down what is public, or once a second person confirms. */
   @Post('posts/:id/recall')
   @HttpCode(200)
   @Requires('posts.recall', { stepUp: true })
-  recall(
+  async recall(
     @Param('id', { schema: rowId }) id: number,
     @Body({ schema: recallOrder }) order: RecallOrder,
     @CurrentCaller() caller: Caller,
   ): Promise<RecallView> {
-    return this.posts.recall(id, order, caller);
+    return this.recalls.recall(await this.posts.findForRecall(id, caller), order, caller);
   }
 
-  /** Tries again everything of a post that surely did not go out, or only what failed for one cause. */
+  /** Tries again everything of a post that surely did not go out, or only what failed for one cause; or once a second person confirms. */
   @Post('posts/:id/retry-failed')
   @HttpCode(200)
   @Requires('deliveries.retry')
@@ -165,8 +168,7 @@ export class PostsController {
     @Param('id', { schema: rowId }) id: number,
     @Body({ schema: retryFilter }) filter: { cause?: FailureCause | undefined },
     @CurrentCaller() caller: Caller,
-  ): Promise<{ retried: number }> {
-    await this.posts.find(id, caller);
-    return { retried: await this.deliveries.retryPost(id, filter.cause, caller) };
+  ): Promise<RetriedView> {
+    return this.retries.retryPost(await this.posts.find(id, caller), filter.cause, caller);
   }
 }

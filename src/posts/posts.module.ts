@@ -3,6 +3,7 @@ import { AccountsModule } from '../accounts/index.js';
 import { AuditModule } from '../audit/index.js';
 import { DeliveriesModule } from '../deliveries/index.js';
 import { DistrictsModule } from '../districts/index.js';
+import { HeldOrdersModule } from '../held-orders/index.js';
 import { IdentityModule } from '../identity/index.js';
 import { MediaModule } from '../media/index.js';
 import { PlatformsModule } from '../platforms/index.js';
@@ -16,6 +17,7 @@ import { PostStore } from './post.store.js';
 import { PostsController } from './posts.controller.js';
 import { PostsService } from './posts.service.js';
 import { ProgressService } from './progress.service.js';
+import { RecallService } from './recall.service.js';
 import { RelayController } from './relay/relay.controller.js';
 import { RelayStore } from './relay/relay.store.js';
 import { ReviewContentService } from './review-content.service.js';
@@ -25,6 +27,7 @@ import { ReviewContentService } from './review-content.service.js';
     AuditModule,
     DistrictsModule,
     IdentityModule,
+    HeldOrdersModule,
     PlatformsModule,
     AccountsModule,
     MediaModule,
@@ -40,6 +43,7 @@ import { ReviewContentService } from './review-content.service.js';
     PostStore,
     PostsService,
     ProgressService,
+    RecallService,
     RelayStore,
     ReviewContentService,
   ],

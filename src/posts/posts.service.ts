@@ -3,23 +3,17 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditTrail } from '../audit/index.js';
 import type { BoardRow, PostProgress } from '../contract/deliveries.js';
-import type {
-  CorrectionProgress,
-  PostSummary,
-  PostView,
-  RecallOrder,
-  RecallView,
-} from '../contract/posts.js';
+import type { CorrectionProgress, PostSummary, PostView } from '../contract/posts.js';
 import {
   boardOf,
   CorrectionStore,
   countPhases,
   PersonStore,
   progressOf,
-  RecallStore,
   ReportStore,
   type CorrectionCount,
 } from '../deliveries/index.js';
+import { HeldOrders } from '../held-orders/index.js';
 import { CLOCK, type Clock } from '../kernel/clock.js';
 import { despiteLostRaces } from '../kernel/database/sql.js';
 import type { Caller } from '../kernel/http/caller.js';
@@ -28,7 +22,7 @@ import { StopsService } from '../stops/index.js';
 import { approvalOf } from './approval/approval-of.js';
 import { PostStore, type PostRow } from './post.store.js';
 
-/** Reading posts, cancelling what has not left, and recalling what has. */
+/** Reading posts, and cancelling what has not left. */
 @Injectable()
 export class PostsService {
   constructor(
@@ -37,7 +31,7 @@ export class PostsService {
     private readonly posts: PostStore,
     private readonly reports: ReportStore,
     private readonly people: PersonStore,
-    private readonly recalls: RecallStore,
+    private readonly orders: HeldOrders,
     private readonly corrections: CorrectionStore,
     private readonly stops: StopsService,
     private readonly audit: AuditTrail,
@@ -67,6 +61,7 @@ export class PostsService {
   async view(id: number, caller: Caller): Promise<PostView> {
     const row = await this.find(id, caller);
     const progress = await this.progress(id, caller);
+    const waits = (await this.orders.waitingOf('recall', [id])).get(id);
     return {
       ...this.summaryOf(row, caller),
       total: progress.total,
@@ -89,6 +84,7 @@ export class PostsService {
           row.recalledAt === null &&
           (await this.reports.isKept(id)),
       },
+      ...(waits ? { waits } : {}),
     };
   }
 
@@ -148,27 +144,11 @@ export class PostsService {
     });
   }
 
-  /**
-   * Takes the post back everywhere: after the answer nothing more of it is sent, and what is public is being taken
-   * down. Ordered twice, it is recalled once.
-   * @throws ProblemError also when only the totals of the post are kept: nobody knows any more where it stands.
-   */
-  async recall(id: number, { reason }: RecallOrder, caller: Caller): Promise<RecallView> {
+  /** @throws ProblemError when the caller may not take it back. */
+  async findForRecall(id: number, caller: Caller): Promise<PostRow> {
     const row = await this.find(id, caller);
     if (!mayRecall(row, caller)) throw new ProblemError(403, [{ code: 'not_allowed' }]);
-    if (!(await this.reports.isKept(id))) throw new ProblemError(409, [{ code: 'not_recallable' }]);
-    const { personId } = caller;
-    return this.change(async (manager) => {
-      const { cancelled, underWay } = await this.people.cancelPost(manager, id, this.clock.now());
-      const toTakeDown = await this.recalls.recallPost(manager, { postId: id, personId });
-      await this.audit.record(manager, {
-        personId,
-        action: 'post.recalled',
-        subject: `post:${id}`,
-        details: { reason, cancelled, toTakeDown, underWay },
-      });
-      return { cancelled, toTakeDown, underWay };
-    });
+    return row;
   }
 
   private summaryOf(row: PostRow, caller: Caller): Omit<PostSummary, 'total' | 'counts'> {

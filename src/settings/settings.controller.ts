@@ -14,8 +14,9 @@ export class SettingsController {
     return this.service.read();
   }
 
-  /** Counts from the next post on; what waits already goes on waiting. */
+  /** Counts from the next post and order on; what waits already goes on waiting. */
   @Put()
+  @Requires('settings.change', { stepUp: true })
   change(
     @Body({ schema: settings }) wanted: Settings,
     @CurrentCaller() caller: Caller,

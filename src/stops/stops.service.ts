@@ -1,12 +1,13 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { AuditTrail } from '../audit/index.js';
+import type { WaitingOrder } from '../contract/held-orders.js';
 import type { NewStop, StopLift, StopView } from '../contract/stops.js';
 import { CLOCK, type Clock } from '../kernel/clock.js';
 import { NotificationListener } from '../kernel/database/notifications.js';
-import { despiteLostRaces } from '../kernel/database/sql.js';
 import { isAtTheTop, type Caller } from '../kernel/http/caller.js';
 import { ProblemError } from '../kernel/problem-error.js';
 import type { StandingStop } from './hold-on.js';
+import { LiftService } from './lift.service.js';
 import type { StopSet } from './stop-for.js';
 import { StopsStore, type StopRow } from './stops.store.js';
 
@@ -17,6 +18,7 @@ export class StopsService implements OnModuleInit {
 
   constructor(
     private readonly store: StopsStore,
+    private readonly lifts: LiftService,
     private readonly audit: AuditTrail,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(NotificationListener) private readonly notifications: NotificationListener,
@@ -45,7 +47,9 @@ export class StopsService implements OnModuleInit {
 
   async list(caller: Caller): Promise<StopView[]> {
     const rows = await this.store.list(caller.scopeOf('stops.read'));
-    return rows.map((row) => viewOf(row, caller));
+    const standing = rows.filter(({ liftedAt }) => liftedAt === null).map(({ id }) => id);
+    const waiting = await this.lifts.waitingOf(standing);
+    return rows.map((row) => viewOf(row, { caller, waits: waiting.get(row.id) }));
   }
 
   /** What holds deliveries now, with the names of who ordered it; the oldest first. */
@@ -73,31 +77,12 @@ export class StopsService implements OnModuleInit {
     return this.view(id, caller);
   }
 
-  async lift(id: number, { reason }: StopLift, caller: Caller): Promise<StopView> {
+  /** What it holds goes on, or the answer says which second person it waits for. */
+  async lift(id: number, order: StopLift, caller: Caller): Promise<StopView> {
     const row = await this.find(id);
     if (!mayBind(row, caller)) throw new ProblemError(403, [{ code: 'not_allowed' }]);
-    // A cancel and a giving back take the held deliveries in an order of their own: who loses a deadlock lifts again.
-    await despiteLostRaces(() => this.liftAtOnce(row, { reason, caller }));
+    await this.lifts.lift(row, order, caller);
     return this.view(id, caller);
-  }
-
-  private async liftAtOnce(
-    { id, scope }: StopRow,
-    { reason, caller: { personId } }: StopLift & { caller: Caller },
-  ): Promise<void> {
-    await this.store.inTransaction(async (executor) => {
-      // First: a hold that waits here reads the new generation and does not hold.
-      await this.store.closeGate(executor);
-      const at = this.clock.now();
-      if (!(await this.store.lift(executor, { id, personId, at }))) return;
-      await this.store.wakeHeld(executor);
-      await this.audit.record(executor, {
-        personId,
-        action: 'sending.resumed',
-        subject: `stop:${id}`,
-        details: { scope, reason },
-      });
-    });
   }
 
   /** A place's own people stop that place and its accounts; what binds others is the centre's. */
@@ -121,7 +106,8 @@ export class StopsService implements OnModuleInit {
   }
 
   private async view(id: number, caller: Caller): Promise<StopView> {
-    return viewOf(await this.find(id), caller);
+    const waiting = await this.lifts.waitingOf([id]);
+    return viewOf(await this.find(id), { caller, waits: waiting.get(id) });
   }
 
   private async find(id: number): Promise<StopRow> {
@@ -141,7 +127,10 @@ function mayBind({ districtPath }: StopRow, caller: Caller): boolean {
   return districtPath === null ? isAtTheTop(caller) : caller.can('stops.set', districtPath);
 }
 
-function viewOf(row: StopRow, caller: Caller): StopView {
+function viewOf(
+  row: StopRow,
+  { caller, waits }: { caller: Caller; waits: WaitingOrder | undefined },
+): StopView {
   return {
     id: row.id,
     scope: row.scope,
@@ -155,5 +144,6 @@ function viewOf(row: StopRow, caller: Caller): StopView {
     liftedBy: row.liftedBy,
     liftedAt: row.liftedAt?.toISOString() ?? null,
     can: { lift: row.liftedAt === null && mayBind(row, caller) },
+    ...(waits ? { waits } : {}),
   };
 }

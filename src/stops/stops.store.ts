@@ -102,6 +102,39 @@ export class StopsStore {
     return rows.length > 0;
   }
 
+  async isStanding(executor: Executor, id: number): Promise<boolean> {
+    const rows = await rowsOf(
+      executor,
+      'SELECT 1 FROM stops WHERE id = $1 AND lifted_at IS NULL FOR UPDATE',
+      [id],
+    );
+    return rows.length > 0;
+  }
+
+  /** Accounts with anything that has not gone out and that this stop binds, due or not. */
+  async accountsHeldBy(executor: Executor, id: number): Promise<number[]> {
+    const rows = await rowsOf<{ accountId: number }>(
+      executor,
+      `SELECT DISTINCT d.account_id AS "accountId"
+       FROM stops x
+       LEFT JOIN districts xd ON xd.id = x.district_id
+       JOIN deliveries d ON d.state IN ('planned', 'ready', 'claimed', 'retry_wait')
+       JOIN posts p ON p.id = d.post_id
+       JOIN accounts a ON a.id = d.account_id
+       JOIN districts s ON s.id = a.district_id
+       WHERE x.id = $1 AND CASE x.scope
+         WHEN 'everything' THEN true
+         WHEN 'platform' THEN d.platform = x.platform
+         WHEN 'district' THEN starts_with(s.path, xd.path)
+         WHEN 'campaign' THEN p.campaign_id = x.campaign_id
+         ELSE d.account_id = x.account_id
+       END
+       ORDER BY 1`,
+      [id],
+    );
+    return rows.map(({ accountId }) => accountId);
+  }
+
   /** What stops have held comes up again; what another one binds is held again at once. */
   async wakeHeld(executor: Executor): Promise<void> {
     await rowsOf(

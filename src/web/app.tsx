@@ -14,6 +14,7 @@ const CoveragePage = lazy(() => import('./accounts/coverage-page.js'));
 const ConnectPage = lazy(() => import('./accounts/connect/connect-page.js'));
 const RecordPage = lazy(() => import('./record/record-page.js'));
 const AccountsPage = lazy(() => import('./accounts/accounts-page.js'));
+const SettingsPage = lazy(() => import('./settings/settings-page.js'));
 const PeoplePage = lazy(() => import('./people/people-page.js'));
 const DevicesPage = lazy(() => import('./people/devices-page.js'));
 const EnrolPage = lazy(() => import('./enrol/enrol-page.js'));
@@ -46,6 +47,7 @@ function SignedInApp() {
           <Route path="/accounts/coverage" element={<CoveragePage />} />
           <Route path="/accounts/connect" element={<ConnectPage />} />
           <Route path="/record" element={<RecordPage />} />
+          <Route path="/settings" element={<SettingsPage />} />
           <Route path="/people" element={<PeoplePage />} />
           <Route path="/devices" element={<DevicesPage />} />
           <Route path="*" element={<Navigate to="/" replace />} />

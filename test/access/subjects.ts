@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rowsOf, type Executor } from '../../src/kernel/database/sql.js';
+import { bytesOf as bytesOfOrder } from '../../src/held-orders/order-content.js';
 import { bytesOf, type Proposal } from '../../src/posts/approval/proposal.js';
 
 /** What there is at one place, by its ids: everything that a route may name. */
@@ -11,12 +12,22 @@ export interface Subject {
   volunteerId: number;
   /** A post for each route that changes one, so that none stands in the way of another. */
   posts: Record<
-    'read' | 'cancel' | 'correct' | 'recall' | 'retry' | 'awaiting' | 'returned',
+    | 'read'
+    | 'cancel'
+    | 'correct'
+    | 'recall'
+    | 'retry'
+    | 'awaiting'
+    | 'returned'
+    | 'read_for_approval',
     number
   >;
   failedDeliveryId: number;
   lostDeliveryId: number;
   awaitingHash: string;
+  readHash: string;
+  /** Waits for a second person. */
+  order: { id: number; hash: string };
 }
 
 interface Order {
@@ -47,6 +58,7 @@ export async function aSubject(executor: Executor, order: Order): Promise<Subjec
     ['failed', 'failed', 'needs_decision'].map(planned),
   );
   const awaiting = await anAwaitingPost(executor, at);
+  const shown = await anAwaitingPost(executor, at);
   return {
     placeId,
     accountId,
@@ -65,11 +77,14 @@ export async function aSubject(executor: Executor, order: Order): Promise<Subjec
       recall: recall?.postId ?? 0,
       retry: retry?.postId ?? 0,
       awaiting: awaiting.postId,
+      read_for_approval: shown.postId,
       returned: (await anAwaitingPost(executor, at)).postId,
     },
     failedDeliveryId: failed?.deliveryId ?? 0,
     lostDeliveryId: lost?.deliveryId ?? 0,
     awaitingHash: awaiting.hash,
+    readHash: shown.hash,
+    order: await aHeldOrder(executor, { ...at, postId: read?.postId ?? 0 }),
   };
 }
 
@@ -146,6 +161,30 @@ async function anAwaitingPost(
     [postId, at.authorId, bytesOf(proposal)],
   );
   return { postId, hash: row?.hash ?? '' };
+}
+
+async function aHeldOrder(
+  executor: Executor,
+  { placeId, accountId, authorId, postId }: At & { postId: number },
+): Promise<{ id: number; hash: string }> {
+  const content = bytesOfOrder({
+    kind: 'recall',
+    subjectId: postId,
+    postId,
+    subjectEn: 'A message',
+    subjectHi: 'एक संदेश',
+    reason: 'A reason',
+    details: {},
+    accountIds: [accountId],
+  });
+  const [row] = await rowsOf<{ id: number; hash: string }>(
+    executor,
+    `INSERT INTO held_orders (kind, subject_id, place_id, content, account_ids, reason, ordered_by, ordered_at)
+     VALUES ('recall', $1, $2, $3, $4, 'A reason', $5, now()) RETURNING id, encode(sha256, 'hex') AS hash`,
+    [postId, placeId, content, [accountId], authorId],
+  );
+  if (!row) throw new Error('An insert answers its row');
+  return row;
 }
 
 async function aMedium(

@@ -238,6 +238,27 @@ describe('a limit of the owner', () => {
   });
 });
 
+it('who was shown a post that waits is in the record, once for each form of it', async () => {
+  const post = await send(ramesh, { text: 'किसने देखा' });
+  const shown = async (who: Person, hash: string | undefined) =>
+    (await who.post(`/api/posts/${post.id}/approval/reading`, { hash })).status;
+  const hashNow = async () =>
+    (await lead.awaiting()).find(({ postId }) => postId === post.id)?.hash;
+  const first = await hashNow();
+  expect([await shown(lead, first), await shown(lead, first)]).toEqual([204, 204]);
+  expect(await shown(approver, first)).toBe(204);
+  await revise(ramesh, post.id, { text: 'अब किसने देखा' });
+  expect([await shown(lead, first), await shown(lead, await hashNow())]).toEqual([409, 204]);
+  expect([await shown(ramesh, first), await shown(agraLead, first)]).toEqual([403, 404]);
+  const lines = await rowsOf<{ login: string }>(
+    world.dataSource,
+    `SELECT p.login FROM audit_events e JOIN people p ON p.id = e.person_id
+     WHERE e.subject = $1 AND e.action = 'post.read_for_approval' ORDER BY e.id`,
+    [`post:${post.id}`],
+  );
+  expect(lines.map(({ login }) => login)).toEqual(['lead', 'approver', 'lead']);
+});
+
 it('every step of an approval is in the record, with the hash it was about', async () => {
   const post = await send(ramesh);
   const { hash = '' } = (await lead.awaiting()).find(({ postId }) => postId === post.id) ?? {};

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rowsOf } from '../../src/kernel/database/sql.js';
 import { openBrowser, openPage, signInOn, violationsOn } from '../support/browser.js';
 import { PASSWORD, World } from '../support/world.js';
 
@@ -26,6 +27,17 @@ async function openAs(login: string): Promise<Page> {
   return page;
 }
 
+/** Who was shown it, as the record says. */
+async function readersOf(title: string): Promise<string[]> {
+  const rows = await rowsOf<{ login: string }>(
+    world.dataSource,
+    `SELECT p.login FROM audit_events e JOIN people p ON p.id = e.person_id JOIN posts o ON e.subject = 'post:' || o.id
+     WHERE e.action = 'post.read_for_approval' AND o.title = $1`,
+    [title],
+  );
+  return rows.map(({ login }) => login);
+}
+
 describe("a volunteer's post on two phones", () => {
   it('comes back with a note, is sent anew, is approved word for word, and goes out', async () => {
     const ramesh = await openAs('ramesh');
@@ -42,6 +54,7 @@ describe("a volunteer's post on two phones", () => {
     await card.getByRole('button', { name: 'मंज़ूर करें' }).waitFor();
     expect(await card.locator('.quote').allTextContents()).toEqual(Array(3).fill('बैठक 4 को'));
     expect(await violationsOn(anita)).toEqual([]);
+    await expect.poll(() => readersOf('बैठक 4 को')).toEqual(['anita']);
     await card.getByRole('button', { name: 'लौटाएँ' }).click();
     await card.getByLabel('क्या बदलना है').fill('तारीख़ 5 है');
     await card.getByRole('button', { name: 'लेखक को लौटाएँ' }).click();

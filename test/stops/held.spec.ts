@@ -1,9 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AuditTrail } from '../../src/audit/index.js';
 import type { Claim } from '../../src/deliveries/claim.js';
+import { HeldOrders } from '../../src/held-orders/index.js';
+import { HeldOrdersStore } from '../../src/held-orders/held-orders.store.js';
+import { TrustService } from '../../src/identity/index.js';
+import { TrustStore } from '../../src/identity/trust.store.js';
 import { systemClock } from '../../src/kernel/clock.js';
 import { NotificationListener } from '../../src/kernel/database/notifications.js';
 import type { Caller } from '../../src/kernel/http/caller.js';
+import { SettingsService } from '../../src/settings/index.js';
+import { SettingsStore } from '../../src/settings/settings.store.js';
+import { LiftService } from '../../src/stops/lift.service.js';
 import { StopsService } from '../../src/stops/index.js';
 import { StopsStore } from '../../src/stops/stops.store.js';
 import { DeliveryBench } from '../support/delivery-bench.js';
@@ -12,9 +19,16 @@ let bench: DeliveryBench;
 let stops: StopsService;
 beforeAll(async () => {
   bench = await DeliveryBench.open();
+  const { dataSource } = bench;
+  const audit = new AuditTrail(systemClock);
+  const settings = new SettingsService(dataSource, new SettingsStore(), audit);
+  const trust = new TrustService(dataSource, new TrustStore(), settings, audit);
+  const orders = new HeldOrders(dataSource, systemClock, new HeldOrdersStore(), trust, audit);
+  const store = new StopsStore(dataSource);
   stops = new StopsService(
-    new StopsStore(bench.dataSource),
-    new AuditTrail(systemClock),
+    store,
+    new LiftService(store, orders, audit, systemClock),
+    audit,
     systemClock,
     new NotificationListener(bench.database.url),
   );

@@ -54,6 +54,18 @@ export class RecallStore {
     return pendPublished(executor, postId);
   }
 
+  /** Where it is public, on its way, or may be either: what a recall would take down. */
+  async publicAccounts(executor: Executor, postId: number): Promise<number[]> {
+    const rows = await rowsOf<{ accountId: number }>(
+      executor,
+      `SELECT DISTINCT account_id AS "accountId" FROM all_deliveries
+       WHERE post_id = $1 AND state::text IN ('published', 'sending', 'pending', 'unknown', 'needs_decision')
+       ORDER BY 1`,
+      [postId],
+    );
+    return rows.map(({ accountId }) => accountId);
+  }
+
   /** Which of these posts are recalled. */
   async recalledAmong(executor: Executor, postIds: readonly number[]): Promise<Set<number>> {
     const rows = await rowsOf<{ id: number }>(

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditTrail } from '../../audit/index.js';
-import type { ApprovalOrder, AwaitingPost } from '../../contract/approvals.js';
+import type { ApprovalOrder, ApprovalReading, AwaitingPost } from '../../contract/approvals.js';
 import type { NewPost } from '../../contract/posts.js';
 import type { ProblemCode } from '../../contract/problems.js';
 import { accountsIn, EnqueueStore } from '../../deliveries/index.js';
@@ -84,6 +84,23 @@ export class ApprovalService {
     await despiteLostRaces(() =>
       this.dataSource.transaction((manager) => this.decideAtOnce(manager, postId, order, caller)),
     );
+  }
+
+  /**
+   * Records that it was shown to the caller, once for each form of it.
+   * @throws ProblemError as `decide` does for what does not wait for this person in this form.
+   */
+  async noteReading(postId: number, { hash }: ApprovalReading, caller: Caller): Promise<void> {
+    const { personId } = caller;
+    await this.dataSource.transaction(async (manager) => {
+      const row = await this.store.find(manager, postId);
+      if (!row) throw new ProblemError(409, [{ code: 'approval_not_waiting' }]);
+      this.permit(row, { decision: 'return', hash, note: '' }, caller);
+      const { sha256, proposal } = row;
+      if (!(await this.store.noteReading(manager, { postId, sha256, personId }))) return;
+      const read = { postId, personId, proposal: proposalIn(proposal) };
+      await this.record(manager, 'post.read_for_approval', read);
+    });
   }
 
   private async decideAtOnce(

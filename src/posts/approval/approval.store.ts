@@ -98,6 +98,20 @@ export class ApprovalStore {
     );
   }
 
+  /** Answers false when this form was shown to this person before. */
+  async noteReading(
+    executor: Executor,
+    { postId, sha256, personId }: { postId: number; sha256: Buffer; personId: number },
+  ): Promise<boolean> {
+    const rows = await rowsOf(
+      executor,
+      `INSERT INTO approval_readings (post_id, sha256, person_id) VALUES ($1, $2, $3)
+       ON CONFLICT DO NOTHING RETURNING post_id`,
+      [postId, sha256, personId],
+    );
+    return rows.length > 0;
+  }
+
   /** What somebody else below `scopePath` wrote, and can still go out; the most urgent first. */
   async awaiting(
     executor: Executor,

@@ -1,5 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
-import { approvalOrder, type ApprovalOrder, type AwaitingPost } from '../../contract/approvals.js';
+import {
+  approvalOrder,
+  approvalReading,
+  type ApprovalOrder,
+  type ApprovalReading,
+  type AwaitingPost,
+} from '../../contract/approvals.js';
 import type { Language } from '../../contract/language.js';
 import { newPost, type NewPost, type PostView } from '../../contract/posts.js';
 import { rowId } from '../../contract/row-id.js';
@@ -36,6 +42,19 @@ export class ApprovalsController {
     await this.posts.find(id, caller);
     await this.approvals.decide(id, order, caller);
     return this.posts.view(id, caller);
+  }
+
+  /** Notes that exactly this was shown to the one who asks: a line of the record, once for each form of a post. */
+  @Post('posts/:id/approval/reading')
+  @HttpCode(204)
+  @Requires('posts.approve')
+  async noteReading(
+    @Param('id', { schema: rowId }) id: number,
+    @Body({ schema: approvalReading }) reading: ApprovalReading,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.posts.find(id, caller);
+    await this.approvals.noteReading(id, reading, caller);
   }
 
   /** The own post as it was written, to be changed and sent anew. */

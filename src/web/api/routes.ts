@@ -19,11 +19,13 @@ import type { ApprovalOrder, AwaitingPost } from '../../contract/approvals.js';
 import type { BoardCell, BoardRow, FailureCause } from '../../contract/deliveries.js';
 import type { DistrictNode, ImportResult } from '../../contract/districts.js';
 import type { Finding } from '../../contract/health.js';
+import type { HeldOrderView } from '../../contract/held-orders.js';
 import type { MediaAbilities, MediaView, UploadResult } from '../../contract/media.js';
 import type { OfferedPlatform } from '../../contract/platforms.js';
 import type {
   CorrectionOrder,
   CorrectionView,
+  DecidedCell,
   DecisionView,
   DeliveryDecision,
   NewPost,
@@ -32,6 +34,7 @@ import type {
   PostSummary,
   PostView,
   RecallView,
+  RetriedView,
 } from '../../contract/posts.js';
 import type { RehearsalView } from '../../contract/rehearsal.js';
 import type { SessionView, SignIn } from '../../contract/session.js';
@@ -99,6 +102,7 @@ export const api = {
   approvals: () => send('GET', '/approvals') as Promise<AwaitingPost[]>,
   sayOf: (id: number, order: ApprovalOrder) =>
     send('POST', `/posts/${id}/approval`, order) as Promise<PostView>,
+  orders: () => send('GET', '/orders') as Promise<HeldOrderView[]>,
   volunteers: () => send('GET', '/volunteers') as Promise<VolunteerView[]>,
   trust: (personId: number, isTrusted: boolean) =>
     send('PUT', `/volunteers/${personId}/trust`, { isTrusted }) as Promise<VolunteerView>,
@@ -111,9 +115,7 @@ export const api = {
   correct: (id: number, order: CorrectionOrder) =>
     send('POST', `/posts/${id}/correct`, order) as Promise<CorrectionView>,
   retryFailed: (id: number, cause?: FailureCause) =>
-    send('POST', `/posts/${id}/retry-failed`, cause ? { cause } : {}) as Promise<{
-      retried: number;
-    }>,
+    send('POST', `/posts/${id}/retry-failed`, cause ? { cause } : {}) as Promise<RetriedView>,
 
   retry: (deliveryId: number) =>
     send('POST', `/deliveries/${deliveryId}/retry`) as Promise<BoardCell>,
@@ -124,7 +126,7 @@ export const api = {
   record: (query: AuditQuery) => send('GET', `/audit${queryOf(query)}`) as Promise<AuditEntry[]>,
   decisions: () => send('GET', '/decisions') as Promise<DecisionView[]>,
   decide: (deliveryId: number, decision: DeliveryDecision) =>
-    send('POST', `/deliveries/${deliveryId}/decision`, decision) as Promise<BoardCell>,
+    send('POST', `/deliveries/${deliveryId}/decision`, decision) as Promise<DecidedCell>,
 };
 
 /** Address of a post's progress stream (server-sent events named `progress`). */

@@ -8,10 +8,12 @@ import { Icon } from '../theme/icon.js';
 import { ApprovalForm } from './approval-form.js';
 import styles from './approvals.module.css';
 import { ExactTexts } from './exact-texts.js';
+import { useNotedReading } from './use-noted-reading.js';
 
 /** Everything that would go out of one post, and the two answers to it. */
 export function ApprovalCard({ post }: { post: AwaitingPost }) {
   const { t, language } = useWords();
+  useNotedReading(post);
   const place = language === 'hi' ? post.authorPlaceHi : post.authorPlaceEn;
   const options = post.perPlatform.map(({ platform, options }) => ({
     platform,

@@ -1,5 +1,6 @@
 import { Loaded } from '../frame/loaded.js';
 import { useWords } from '../language/use-words.js';
+import { HeldOrders } from '../orders/held-orders.js';
 import { useMay } from '../session/use-session.js';
 import { Icon } from '../theme/icon.js';
 import { ApprovalCard } from './approval-card.js';
@@ -18,6 +19,7 @@ export default function ApprovalsPage() {
         <h1>{t('approval.heading')}</h1>
         <p className="muted">{t('approval.intro')}</p>
       </header>
+      <HeldOrders />
       <Loaded query={approvals}>
         {(list) =>
           list.length === 0 ? (

@@ -6,7 +6,7 @@ import { problemsOf } from '../api/refusal.js';
 import type { MessageId } from '../language/catalogue.js';
 import { useWords } from '../language/use-words.js';
 import styles from './decisions.module.css';
-import { useDecide } from './use-decisions.js';
+import { useDecide } from './use-decide.js';
 
 type Verdict = DeliveryDecision['verdict'];
 

@@ -2,6 +2,7 @@ import { NavLink } from 'react-router';
 import { useApprovals } from '../approvals/use-approvals.js';
 import { useDecisions } from '../decisions/use-decisions.js';
 import { useWords } from '../language/use-words.js';
+import { useOrders } from '../orders/use-orders.js';
 import { useMay } from '../session/use-session.js';
 import { useStops } from '../stops/use-stops.js';
 import { Icon, type IconName } from '../theme/icon.js';
@@ -14,6 +15,7 @@ export function Navigation({ place }: { place: 'top' | 'bottom' }) {
   const mayWrite = useMay('posts.write');
   const mayReadRecord = useMay('audit.read');
   const maySeePeople = useMay('people.read');
+  const maySet = useMay('settings.change');
   return (
     <nav className={place === 'top' ? styles.topNav : styles.bottomNav} aria-label={t('nav.main')}>
       <Way to="/" icon="list" label={t('nav.posts')} />
@@ -28,6 +30,8 @@ export function Navigation({ place }: { place: 'top' | 'bottom' }) {
       {mayReadRecord && (place === 'top' || !mayWrite) && (
         <Way to="/record" icon="look" label={t('nav.record')} />
       )}
+      {/* On a phone the page of people leads there. */}
+      {maySet && place === 'top' && <Way to="/settings" icon="edit" label={t('nav.settings')} />}
       <Way
         to={maySeePeople ? '/people' : '/devices'}
         icon="phone"
@@ -40,7 +44,8 @@ export function Navigation({ place }: { place: 'top' | 'bottom' }) {
 function ApprovalsWay() {
   const { t } = useWords();
   const mayApprove = useMay('posts.approve');
-  const waiting = useApprovals(mayApprove).data?.length ?? 0;
+  const posts = useApprovals(mayApprove).data?.length ?? 0;
+  const waiting = posts + (useOrders(mayApprove).data?.length ?? 0);
   if (!mayApprove) return null;
   return <Way to="/approvals" icon="check" label={t('nav.approvals')} waiting={waiting} />;
 }

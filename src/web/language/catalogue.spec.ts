@@ -10,12 +10,16 @@ import { en } from './en.js';
 import { findingsEn } from './findings.en.js';
 import { findingsHi } from './findings.hi.js';
 import { hi } from './hi.js';
+import { ordersEn } from './orders.en.js';
+import { ordersHi } from './orders.hi.js';
 import { peopleEn } from './people.en.js';
 import { peopleHi } from './people.hi.js';
 import { recordEn } from './record.en.js';
 import { recordHi } from './record.hi.js';
 import { rehearsalEn } from './rehearsal.en.js';
 import { rehearsalHi } from './rehearsal.hi.js';
+import { settingsEn } from './settings.en.js';
+import { settingsHi } from './settings.hi.js';
 
 /** The one that is there from the start, and those that come with their pages. */
 const CATALOGUES: [Record<string, Message>, Record<string, Message>][] = [
@@ -26,6 +30,8 @@ const CATALOGUES: [Record<string, Message>, Record<string, Message>][] = [
   [rehearsalEn, rehearsalHi],
   [decisionsEn, decisionsHi],
   [recordEn, recordHi],
+  [ordersEn, ordersHi],
+  [settingsEn, settingsHi],
 ];
 
 function placesIn(message: Message): string[] {

@@ -3,9 +3,11 @@ import type { decisionsHi } from './decisions.hi.js';
 import type { findingsHi } from './findings.hi.js';
 import type { Hindi } from './hi.js';
 import type { Message } from './message.js';
+import type { ordersHi } from './orders.hi.js';
 import type { peopleHi } from './people.hi.js';
 import type { recordHi } from './record.hi.js';
 import type { rehearsalHi } from './rehearsal.hi.js';
+import type { settingsHi } from './settings.hi.js';
 
 /** Those of `people-words.ts` and the like are there once a page has imported them. */
 export type MessageId =
@@ -15,7 +17,9 @@ export type MessageId =
   | keyof typeof findingsHi
   | keyof typeof rehearsalHi
   | keyof typeof decisionsHi
-  | keyof typeof recordHi;
+  | keyof typeof recordHi
+  | keyof typeof ordersHi
+  | keyof typeof settingsHi;
 
 /** A catalogue with a key missing, or one too many, does not compile. */
 export type Catalogue = Record<keyof Hindi, Message>;

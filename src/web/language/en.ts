@@ -35,6 +35,7 @@ export const en: Catalogue = {
   'nav.record': 'Record',
   'nav.accounts': 'Accounts',
   'nav.stops': 'Stop',
+  'nav.settings': 'Settings',
   'nav.people': 'People',
   'nav.devices': 'My phones',
   'nav.waiting': { one: '{count} waits for you', other: '{count} wait for you' },

@@ -36,6 +36,7 @@ export const hi = {
   'nav.accounts': 'खाते',
   'nav.stops': 'रोक',
   'nav.people': 'लोग',
+  'nav.settings': 'सबके लिए तय',
   'nav.devices': 'मेरे फ़ोन',
   'nav.waiting': '{count} आपकी प्रतीक्षा में',
 

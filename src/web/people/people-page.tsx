@@ -5,6 +5,7 @@ import type { InviteLink, PeopleView } from '../../contract/people.js';
 import { Loaded } from '../frame/loaded.js';
 import '../language/people-words.js';
 import { useWords } from '../language/use-words.js';
+import { useMay } from '../session/use-session.js';
 import { Icon } from '../theme/icon.js';
 import { Sheet } from '../theme/sheet.js';
 import { InviteForm } from './invite-form.js';
@@ -19,6 +20,7 @@ export default function PeoplePage() {
   const [isInviting, setIsInviting] = useState(false);
   const [link, setLink] = useState<InviteLink | null>(null);
   const people = usePeople(search);
+  const maySet = useMay('settings.change');
   const close = () => {
     setIsInviting(false);
     setLink(null);
@@ -27,7 +29,10 @@ export default function PeoplePage() {
   return (
     <div className="stack">
       <h1>{t('people.heading')}</h1>
-      <Link to="/devices">{t('devices.heading')}</Link>
+      <p className="row spread">
+        <Link to="/devices">{t('devices.heading')}</Link>
+        {maySet && <Link to="/settings">{t('nav.settings')}</Link>}
+      </p>
       {roles.length > 0 && (
         <Button
           leftSection={<Icon name="add" />}

@@ -8,6 +8,7 @@ import { Loaded } from '../frame/loaded.js';
 import { showMoment } from '../language/moments.js';
 import { useWords } from '../language/use-words.js';
 import { Icon } from '../theme/icon.js';
+import { WaitingOrderStory } from '../orders/waiting-order.js';
 import { Board } from './board.js';
 import { CancelPost } from './cancel-post.js';
 import { CorrectPost } from './correct-post.js';
@@ -42,6 +43,7 @@ export default function PostPage() {
         {(view) => (
           <>
             <Head post={view} />
+            {view.waits && <WaitingOrderStory order={view.waits} kind="recall" />}
             {view.approval && <ApprovalStory post={view} approval={view.approval} />}
             {approvalLook(view) ? null : (
               <>
@@ -89,7 +91,9 @@ function Head({ post }: { post: PostView }) {
       <div className="row">
         {post.can.cancel && <CancelPost post={post} />}
         {post.can.correct && <CorrectPost post={post} />}
-        {post.can.recall && post.progress.counts.published > 0 && <RecallPost post={post} />}
+        {post.can.recall && !post.waits && post.progress.counts.published > 0 && (
+          <RecallPost post={post} />
+        )}
       </div>
     </header>
   );

@@ -4,6 +4,7 @@ import type { CorrectionOrder } from '../../contract/posts.js';
 import { problemsOf } from '../api/refusal.js';
 import { api } from '../api/routes.js';
 import { tell } from '../frame/notice.js';
+import '../language/order-words.js';
 import { useWords } from '../language/use-words.js';
 
 /** Sends again one delivery that surely did not go out. */
@@ -26,8 +27,11 @@ export function useRetryFailed(postId: number) {
   const refresh = useRefresh(postId);
   return useMutation({
     mutationFn: (cause: FailureCause) => api.retryFailed(postId, cause),
-    onSuccess: ({ retried }) => {
-      tell({ tone: 'done', message: t('retry.started', { count: retried }) });
+    onSuccess: ({ retried, waits }) => {
+      const message = waits
+        ? t('orders.waits', { count: waits.accounts })
+        : t('retry.started', { count: retried });
+      tell({ tone: 'done', message });
     },
     onError: tellRefusal,
     onSettled: refresh,
@@ -53,8 +57,11 @@ export function useRecall(postId: number) {
   const refresh = useRefresh(postId);
   return useMutation({
     mutationFn: (reason: string) => api.recall(postId, reason),
-    onSuccess: ({ toTakeDown, underWay }) => {
-      tell({ tone: 'done', message: t('recall.done', { count: toTakeDown + underWay }) });
+    onSuccess: ({ toTakeDown, underWay, waits }) => {
+      const message = waits
+        ? t('orders.waits', { count: waits.accounts })
+        : t('recall.done', { count: toTakeDown + underWay });
+      tell({ tone: 'done', message });
     },
     onError: tellRefusal,
     onSettled: refresh,

@@ -4,9 +4,10 @@ import { ProblemList } from '../api/problem-list.js';
 import { problemsOf } from '../api/refusal.js';
 import { showMoment } from '../language/moments.js';
 import { useWords } from '../language/use-words.js';
+import { WaitingOrderStory } from '../orders/waiting-order.js';
 import { Icon } from '../theme/icon.js';
 import { stopSubject } from './stop-subject.js';
-import { useLift } from './use-stops.js';
+import { useLift } from './use-stopping.js';
 
 export function StopCard({ stop }: { stop: StopView }) {
   const words = useWords();
@@ -24,6 +25,7 @@ export function StopCard({ stop }: { stop: StopView }) {
         {stop.liftedAt !== null &&
           ` · ${t('stops.lifted_by', { name: stop.liftedBy ?? '', when: at(stop.liftedAt) })}`}
       </p>
+      {stop.waits && <WaitingOrderStory order={stop.waits} kind="lift" />}
       <ProblemList problems={problemsOf(lift.error)} />
       {stop.can.lift && (
         <Button

@@ -10,7 +10,7 @@ import { useDistricts } from '../districts/use-districts.js';
 import { useWords } from '../language/use-words.js';
 import { useSession } from '../session/use-session.js';
 import { Icon } from '../theme/icon.js';
-import { useStop } from './use-stops.js';
+import { useStop } from './use-stopping.js';
 
 /** One tap and a reason stop everything; a platform or a place is chosen instead. */
 export function StopForm() {

@@ -1,8 +1,5 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { NewStop } from '../../contract/stops.js';
+import { useQuery } from '@tanstack/react-query';
 import { api } from '../api/routes.js';
-import { tell } from '../frame/notice.js';
-import { useWords } from '../language/use-words.js';
 
 const LOOK_EVERY_MS = 15_000;
 
@@ -14,33 +11,4 @@ export function useStops(isWanted: boolean) {
     enabled: isWanted,
     refetchInterval: LOOK_EVERY_MS,
   });
-}
-
-export function useStop() {
-  const { t } = useWords();
-  const refresh = useRefresh();
-  return useMutation({
-    mutationFn: (stop: NewStop) => api.stop(stop),
-    onSuccess: () => {
-      tell({ tone: 'done', message: t('stops.stopped') });
-    },
-    onSettled: refresh,
-  });
-}
-
-export function useLift(id: number) {
-  const { t } = useWords();
-  const refresh = useRefresh();
-  return useMutation({
-    mutationFn: () => api.lift(id),
-    onSuccess: () => {
-      tell({ tone: 'done', message: t('stops.lifted') });
-    },
-    onSettled: refresh,
-  });
-}
-
-function useRefresh() {
-  const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: ['stops'] });
 }

@@ -34,4 +34,15 @@ export const DELIVERIES: Record<string, RouteEntry> = {
     outside: 403,
     about: { stop: ({ stopId }) => ({ path: `/api/stops/${stopId}/lift`, body: {} }) },
   },
+  'GET /api/orders': { asks: 'posts.approve', call: () => ({}) },
+  'POST /api/orders/:id/decision': {
+    asks: 'posts.approve',
+    needsProof: true,
+    about: {
+      order: ({ order: { id, hash } }) => ({
+        path: `/api/orders/${id}/decision`,
+        body: { decision: 'refuse', note: 'A reason', hash },
+      }),
+    },
+  },
 };

@@ -14,6 +14,7 @@ export const HOUSE: Record<string, RouteEntry> = {
   'GET /api/settings': { asks: 'settings.change', call: () => ({}) },
   'PUT /api/settings': {
     asks: 'settings.change',
+    needsProof: true,
     call: () => ({ body: { approvalAboveAccounts: null } }),
   },
   'GET /api/audit': {

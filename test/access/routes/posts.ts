@@ -91,6 +91,15 @@ export const POSTS: Record<string, RouteEntry> = {
       }),
     },
   },
+  'POST /api/posts/:id/approval/reading': {
+    asks: 'posts.approve',
+    about: {
+      post: ({ posts, readHash }) => ({
+        path: `/api/posts/${posts.read_for_approval}/approval/reading`,
+        body: { hash: readHash },
+      }),
+    },
+  },
   'GET /api/posts/:id/draft': {
     asks: 'posts.write',
     authorOnly: 404,
