@@ -11,6 +11,7 @@ import { newPost, type NewPost, type PostView } from '../../contract/posts.js';
 import { rowId } from '../../contract/row-id.js';
 import { Requires } from '../../kernel/http/access.decorator.js';
 import { CurrentCaller, CurrentLanguage, type Caller } from '../../kernel/http/caller.js';
+import { Limited } from '../../kernel/rates/rate.decorator.js';
 import { ComposeService } from '../compose.service.js';
 import { PostsService } from '../posts.service.js';
 import { ApprovalService } from './approval.service.js';
@@ -48,6 +49,7 @@ export class ApprovalsController {
   @Post('posts/:id/approval/reading')
   @HttpCode(204)
   @Requires('posts.approve')
+  @Limited('read')
   async noteReading(
     @Param('id', { schema: rowId }) id: number,
     @Body({ schema: approvalReading }) reading: ApprovalReading,
