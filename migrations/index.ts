@@ -30,6 +30,7 @@ import { CreateInvites1764000000041 } from './1764000000041-create-invites.js';
 import { KnowUploadingDevices1764000000042 } from './1764000000042-know-uploading-devices.js';
 import { ApprovePosts1764000000045 } from './1764000000045-approve-posts.js';
 import { CreateRateBuckets1764000000050 } from './1764000000050-create-rate-buckets.js';
+import { KeepTelegramDocuments1764000000057 } from './1764000000057-keep-telegram-documents.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -65,4 +66,5 @@ export const MIGRATIONS = [
   KnowUploadingDevices1764000000042,
   ApprovePosts1764000000045,
   CreateRateBuckets1764000000050,
+  KeepTelegramDocuments1764000000057,
 ];

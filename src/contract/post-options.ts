@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MediaRules } from './media.js';
 import { plainText } from './plain-text.js';
 
 /** A text in both languages of the screen. */
@@ -11,12 +12,14 @@ export interface Label {
  * Something that a post may be given on one platform only, as data: the composer draws it, the contract checks it, and
  * the platform's folder alone knows what it means.
  */
-export type OptionField = { name: string; label: Label; help?: Label } & (
-  | { kind: 'switch' }
-  /** The first choice stands when nobody chooses. */
-  | { kind: 'choice'; choices: readonly { value: string; label: Label }[] }
-  | { kind: 'poll'; poll: PollRules }
-);
+export type OptionField = { name: string; label: Label; help?: Label } &
+  /** `media`: while it is chosen, these stand in the place of the platform's own rules for pictures and videos. */
+  (
+    | { kind: 'switch'; media?: MediaRules }
+    /** The first choice stands when nobody chooses. */
+    | { kind: 'choice'; choices: readonly { value: string; label: Label }[] }
+    | { kind: 'poll'; poll: PollRules }
+  );
 
 export interface PollRules {
   maxQuestionUnits: number;

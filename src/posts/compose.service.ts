@@ -9,6 +9,7 @@ import type { Language } from '../contract/language.js';
 import type { PlatformName } from '../contract/platforms.js';
 import type { NewPost, PostDraft, PostPreview } from '../contract/posts.js';
 import { describeProblem, type Problem } from '../contract/problems.js';
+import { mediaRulesWith } from '../contract/review-content.js';
 import type { PlaceName } from '../districts/index.js';
 import {
   accountsIn,
@@ -184,13 +185,14 @@ export class ComposeService {
 
   /** Every picture and video is made to fit every platform before the post is written, so that no send waits for it. */
   private async fileProblems(
-    { media, targets }: NewPost,
+    { media, targets, options }: NewPost,
     language: Language,
   ): Promise<readonly Problem[]> {
     if (media.length === 0) return [];
-    const rules = targets.platforms.map(
-      (platform) => [platform, this.platforms.get(platform).capabilities.media] as const,
-    );
+    const rules = targets.platforms.map((platform) => {
+      const { capabilities } = this.platforms.get(platform);
+      return [platform, mediaRulesWith(capabilities, options[platform] ?? {})] as const;
+    });
     const mediaIds = media.map(({ mediaId }) => mediaId);
     const made = await this.renditions.ensure(mediaIds, new Map(rules), language);
     switch (made.kind) {

@@ -89,17 +89,18 @@ export class TelegramPlatform implements Platform<TelegramCredentials, never> {
   async publish(attempt: Attempt<TelegramCredentials, never>): Promise<Outcome> {
     const { credentials, remoteId, text, media } = attempt;
     const botId = botIdOf(credentials);
-    const readied = await readyFiles(media, botId, this.files);
+    const options = readOptions(attempt.options);
+    const wanted = { media, areDocuments: options.isAsFile };
+    const readied = await readyFiles(wanted, botId, this.files);
     if (readied.kind !== 'ready') return readied;
     try {
-      const options = readOptions(attempt.options);
       const request = requestOf({ chatId: remoteId, text, files: readied.files, options });
       const sent = await attempt.commit(() => this.client.call(credentials.botToken, request));
       if (readied.kept.length > 0 && areIdsRefused(sent)) {
         await this.files.forget(botId, readied.kept);
         return IDS_REFUSED;
       }
-      await this.files.keep(botId, newlyKept(sent, attempt, readied));
+      await this.files.keep(botId, newlyKept(sent, readied));
       return withPin(outcomeOfSend(sent), attempt, { client: this.client, options });
     } finally {
       await readied.close();
@@ -160,11 +161,7 @@ const IDS_REFUSED: Outcome = {
   detail: 'Telegram no longer knows a file that was uploaded before; it is uploaded again',
 };
 
-function newlyKept(
-  sent: Sent<TelegramAnswer>,
-  { media }: Attempt<TelegramCredentials, never>,
-  { kept }: ReadyFiles,
-): KeptFile[] {
-  const all = sent.kind === 'answered' ? keptFilesOf(sent.value, media) : [];
+function newlyKept(sent: Sent<TelegramAnswer>, { keys, kept }: ReadyFiles): KeptFile[] {
+  const all = sent.kind === 'answered' ? keptFilesOf(sent.value, keys) : [];
   return all.filter(({ sha256 }) => !kept.some((one) => one.sha256 === sha256));
 }

@@ -53,7 +53,11 @@ export function editMessageMedia(call: ChatCall): Performance {
   if (post.attachments.some(({ kind }) => kind === 'poll') || !isFields(media)) {
     return unchanged(badRequest("message can't be edited"));
   }
-  const kind = media['type'] === 'video' ? 'video' : 'photo';
+  const kind = kindOf(media) ?? 'photo';
+  const wasDocument = post.attachments[index]?.kind === 'document';
+  if (post.attachments.length > 1 && wasDocument !== (kind === 'document')) {
+    return unchanged(badRequest("Can't change media type in the album"));
+  }
   const taken = takeFile(call, kind, { media: media['media'] });
   if (taken.kind === 'refused') return unchanged(taken.answer);
   const attachments = post.attachments.with(index, taken.file);
@@ -88,11 +92,14 @@ function rewrite(call: ChatCall, { post, index, text, attachments }: Rewriting):
   };
 }
 
-/** Other kinds than photo and video are not played. */
+/** Other kinds than these are not played. */
 function objectionToMedia(media: unknown): Answer | null {
   if (!isFields(media)) return badRequest("can't parse InputMedia: expected an object");
   const caption = captionIn(media);
   if (caption.objection) return caption.objection;
-  const isPlayed = media['type'] === 'photo' || media['type'] === 'video';
-  return isPlayed ? null : badRequest("can't parse InputMedia: unsupported type");
+  return kindOf(media) ? null : badRequest("can't parse InputMedia: unsupported type");
+}
+
+function kindOf({ type }: Record<string, unknown>): 'photo' | 'video' | 'document' | null {
+  return type === 'photo' || type === 'video' || type === 'document' ? type : null;
 }
