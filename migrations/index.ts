@@ -31,6 +31,7 @@ import { KnowUploadingDevices1764000000042 } from './1764000000042-know-uploadin
 import { ApprovePosts1764000000045 } from './1764000000045-approve-posts.js';
 import { CreateRateBuckets1764000000050 } from './1764000000050-create-rate-buckets.js';
 import { KeepTelegramDocuments1764000000057 } from './1764000000057-keep-telegram-documents.js';
+import { KnowAbilities1764000000058 } from './1764000000058-know-abilities.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -67,4 +68,5 @@ export const MIGRATIONS = [
   ApprovePosts1764000000045,
   CreateRateBuckets1764000000050,
   KeepTelegramDocuments1764000000057,
+  KnowAbilities1764000000058,
 ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AccountAbility } from './account-health.js';
 import type { MediaRules } from './media.js';
 import { plainText } from './plain-text.js';
 
@@ -12,14 +13,20 @@ export interface Label {
  * Something that a post may be given on one platform only, as data: the composer draws it, the contract checks it, and
  * the platform's folder alone knows what it means.
  */
-export type OptionField = { name: string; label: Label; help?: Label } &
-  /** `media`: while it is chosen, these stand in the place of the platform's own rules for pictures and videos. */
-  (
-    | { kind: 'switch'; media?: MediaRules }
-    /** The first choice stands when nobody chooses. */
-    | { kind: 'choice'; choices: readonly { value: string; label: Label }[] }
-    | { kind: 'poll'; poll: PollRules }
-  );
+export type OptionField = { name: string; label: Label; help?: Label } & (
+  | SwitchField
+  /** The first choice stands when nobody chooses. */
+  | { kind: 'choice'; choices: readonly { value: string; label: Label }[] }
+  | { kind: 'poll'; poll: PollRules }
+);
+
+interface SwitchField {
+  kind: 'switch';
+  /** While it is chosen, these stand in the place of the platform's own rules for pictures and videos. */
+  media?: MediaRules;
+  /** What an account has to be able to do for it, and what gives it that; the post goes out without it otherwise. */
+  needs?: { ability: AccountAbility; remedy: Label };
+}
 
 export interface PollRules {
   maxQuestionUnits: number;

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { AccountRight } from '../contract/account-health.js';
+import type { AccountAbility, AccountRight } from '../contract/account-health.js';
 import type { ContentProblem } from '../contract/content-problems.js';
 import type { FailureCause } from '../contract/deliveries.js';
 import type { MediaFacts } from '../contract/media.js';
@@ -336,4 +336,7 @@ export type Listed = { kind: 'listed'; accounts: readonly ListedAccount[] } | No
 
 export type IdentityWarning =
   /** The credentials stop working then, unless somebody renews them. */
-  { kind: 'expires'; at: Date } | { kind: 'right_missing'; right: AccountRight };
+  | { kind: 'expires'; at: Date }
+  | { kind: 'right_missing'; right: AccountRight }
+  /** Only a post that asks for it misses it. */
+  | { kind: 'ability_missing'; ability: AccountAbility };

@@ -35,6 +35,13 @@ export const telegramOptions = (documentRules: MediaRules): readonly OptionField
       en: 'Stays at the top of the channel or group. The bot needs the right for it; without it the post goes out unpinned.',
       hi: 'चैनल या समूह में सबसे ऊपर रहता है। बॉट को इसका अधिकार चाहिए; न हो तो पोस्ट बिना पिन के जाती है।',
     },
+    needs: {
+      ability: 'pin',
+      remedy: {
+        en: 'Give the bot the right “Edit Messages” in a channel, “Pin Messages” in a group',
+        hi: 'बॉट को चैनल में “Edit Messages”, समूह में “Pin Messages” का अधिकार दें',
+      },
+    },
   },
   {
     name: 'asFile',

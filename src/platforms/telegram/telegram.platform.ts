@@ -31,7 +31,7 @@ import { messageIdsOf } from './telegram.post-id.js';
 import { rehearseWriting } from './telegram.rehearsal.js';
 import { isUndeletable, outcomeOfDelete, outcomeOfEdit } from './telegram.retraction.js';
 import { reviewForTelegram } from './telegram.review.js';
-import { ask, standingIn } from './telegram.standing.js';
+import { ask, lacksOf, standingIn } from './telegram.standing.js';
 import { readyFiles, type ReadyFiles } from './telegram.uploads.js';
 import { withdraw } from './telegram.withdrawal.js';
 
@@ -72,6 +72,7 @@ export class TelegramPlatform implements Platform<TelegramCredentials, never> {
       fields: { chat_id: target.remoteId },
       shape: z.number(),
     });
+    const warnings = lacksOf(standing.value);
     return {
       kind: 'identified',
       remoteId: String(id),
@@ -79,6 +80,7 @@ export class TelegramPlatform implements Platform<TelegramCredentials, never> {
       // The Bot API does not tell which chats Telegram has verified (10.1, read 2026-11-24).
       isVerified: null,
       audience: count.kind === 'told' ? count.value : null,
+      ...(warnings.length > 0 ? { warnings } : {}),
     };
   }
 

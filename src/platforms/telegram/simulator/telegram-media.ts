@@ -1,5 +1,6 @@
 import type { Answer } from '../../../sandbox/answer.js';
 import type { Performance } from '../../../sandbox/simulator.js';
+import { botStatusOf } from './telegram-account.js';
 import { badRequest, succeeded } from './telegram-answers.js';
 import {
   fieldJson,
@@ -68,6 +69,7 @@ function publish(call: ChatCall, taken: readonly TakenFile[], caption: Caption):
   const refusal = taken.find((each) => each.kind === 'refused');
   const objection =
     objectionToBot(call) ??
+    objectionToMedia(call) ??
     refusal?.answer ??
     caption.objection ??
     objectionToPace(call, taken.length);
@@ -87,6 +89,11 @@ function publish(call: ChatCall, taken: readonly TakenFile[], caption: Caption):
     answer: succeeded(shown.length === 1 ? shown[0] : shown),
     changes: [{ event: 'published', postId, text: caption.text, attachments: files }],
   };
+}
+
+function objectionToMedia({ chat }: ChatCall): Answer | null {
+  const isHeldBack = botStatusOf(chat) === 'member' && !chat.membersMaySendMedia;
+  return isHeldBack ? badRequest('not enough rights to send photos to the chat') : null;
 }
 
 export function isFields(value: unknown): value is Record<string, unknown> {
