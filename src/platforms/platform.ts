@@ -91,6 +91,8 @@ export interface Platform<Credentials, Progress> {
   budgetsOf(
     account: { remoteId: string; credentials: Credentials },
     operation: 'publish' | 'retract',
+    /** What a publication carries beside its text; left out where that is not known, or nothing. */
+    carried?: Carried,
   ): readonly Budget[];
 
   /**
@@ -194,6 +196,9 @@ export interface Attempt<Credentials, Progress> extends Target<Credentials> {
    */
   commit<T>(send: () => Promise<T>): Promise<Sent<T>>;
 }
+
+/** What a post carries beside its text, as far as a limit may hang on it. */
+export type Carried = Pick<Content, 'media' | 'options'>;
 
 /** A limit of a platform as a steady pace: `burst` requests at once, then one each `intervalMs`. */
 export interface Budget {
