@@ -73,7 +73,7 @@ const WITHDRAWN: Retracted = {
     'Telegram deletes nothing older than 48 hours; the message now says that it was withdrawn',
 };
 const BY_HAND =
-  'Telegram deletes nothing older than 48 hours and did not let it be replaced: open the chat and delete it by hand';
+  'Telegram deletes nothing older than 48 hours, and what another bot has sent only where the bot has the right “Delete Messages”; it did not let it be replaced either: open the chat and delete it by hand';
 const UNKNOWN_ID =
   'The id of the message is not one of Telegram: open the chat and delete it by hand';
 
