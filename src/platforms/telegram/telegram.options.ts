@@ -12,7 +12,11 @@ import { POLL } from './telegram.limits.js';
  * What a post may be given on Telegram beside its text and pictures.
  * @param documentRules what pictures and videos have to fit where they go as files
  */
-export const telegramOptions = (documentRules: MediaRules): readonly OptionField[] => [
+export function telegramOptions(documentRules: MediaRules): readonly OptionField[] {
+  return [...OF_THE_MESSAGE, { ...AS_FILE, media: documentRules }, ...OF_THE_TEXT];
+}
+
+const OF_THE_MESSAGE: readonly OptionField[] = [
   {
     name: 'silent',
     kind: 'switch',
@@ -43,16 +47,19 @@ export const telegramOptions = (documentRules: MediaRules): readonly OptionField
       },
     },
   },
-  {
-    name: 'asFile',
-    kind: 'switch',
-    label: { en: 'As a file', hi: 'फ़ाइल के रूप में' },
-    help: {
-      en: 'Pictures and videos go at their full size, to be downloaded and printed; Telegram makes none of them smaller.',
-      hi: 'तस्वीरें और वीडियो पूरे आकार में जाते हैं, डाउनलोड करने और छापने के लिए; टेलीग्राम उन्हें छोटा नहीं करता।',
-    },
-    media: documentRules,
+];
+
+const AS_FILE: OptionField & { kind: 'switch' } = {
+  name: 'asFile',
+  kind: 'switch',
+  label: { en: 'As a file', hi: 'फ़ाइल के रूप में' },
+  help: {
+    en: 'Pictures and videos go at their full size, to be downloaded and printed; Telegram makes none of them smaller.',
+    hi: 'तस्वीरें और वीडियो पूरे आकार में जाते हैं, डाउनलोड करने और छापने के लिए; टेलीग्राम उन्हें छोटा नहीं करता।',
   },
+};
+
+const OF_THE_TEXT: readonly OptionField[] = [
   {
     name: 'linkPreview',
     kind: 'choice',
