@@ -32,6 +32,8 @@ import { ApprovePosts1764000000045 } from './1764000000045-approve-posts.js';
 import { CreateRateBuckets1764000000050 } from './1764000000050-create-rate-buckets.js';
 import { HoldOrders1764000000052 } from './1764000000052-hold-orders.js';
 import { NoteApprovalReadings1764000000053 } from './1764000000053-note-approval-readings.js';
+import { KeepTelegramDocuments1764000000057 } from './1764000000057-keep-telegram-documents.js';
+import { KnowAbilities1764000000058 } from './1764000000058-know-abilities.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -69,4 +71,6 @@ export const MIGRATIONS = [
   CreateRateBuckets1764000000050,
   HoldOrders1764000000052,
   NoteApprovalReadings1764000000053,
+  KeepTelegramDocuments1764000000057,
+  KnowAbilities1764000000058,
 ];

@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import type { AccountRight, AccountTrouble, HealthChange } from '../contract/account-health.js';
+import type {
+  AccountAbility,
+  AccountRight,
+  AccountTrouble,
+  HealthChange,
+} from '../contract/account-health.js';
 import type { AccountView } from '../contract/accounts.js';
 import { rowsOf, type Executor } from '../kernel/database/sql.js';
 import { LISTING, toView, type AccountListing } from './account-listing.js';
@@ -17,6 +22,7 @@ export type JudgedHealth = { at: Date } & (
       audience: number | null;
       accessEndsAt: Date | null;
       rightsMissing: readonly AccountRight[];
+      abilitiesMissing: readonly AccountAbility[];
       noRoomUntil: Date | null;
     }
 );
@@ -45,6 +51,7 @@ export class AccountHealthStore {
       judged.accessEndsAt,
       judged.rightsMissing,
       judged.noRoomUntil,
+      judged.abilitiesMissing,
     ]);
   }
 
@@ -77,5 +84,6 @@ const BROKEN = `
 const HEALTHY = `
   UPDATE accounts SET health = 'healthy', checked_at = $2, trouble = NULL, health_detail = NULL,
          handle = $3, is_verified = coalesce($4, is_verified), audience = coalesce($5, audience),
-         access_ends_at = $6, rights_missing = $7, no_room_until = $8
+         access_ends_at = $6, rights_missing = $7, no_room_until = $8,
+         abilities_missing = $9
    WHERE id = $1`;

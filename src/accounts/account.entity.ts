@@ -1,5 +1,10 @@
 import { Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
-import type { AccountHealth, AccountRight, AccountTrouble } from '../contract/account-health.js';
+import type {
+  AccountAbility,
+  AccountHealth,
+  AccountRight,
+  AccountTrouble,
+} from '../contract/account-health.js';
 import type { PlatformName } from '../contract/platforms.js';
 
 /** A place's own account on a platform. Its credentials are in another table, sealed. */
@@ -47,6 +52,9 @@ export class Account {
 
   @Column('text', { name: 'rights_missing', array: true, default: [] })
   rightsMissing!: AccountRight[];
+
+  @Column('text', { name: 'abilities_missing', array: true, default: [] })
+  abilitiesMissing!: AccountAbility[];
 
   /** The platform's allowance was used up when the account was checked: nothing goes out before. */
   @Column('timestamptz', { name: 'no_room_until', nullable: true })

@@ -11,7 +11,12 @@ import type { Executor } from '../kernel/database/sql.js';
 import { ProblemError } from '../kernel/problem-error.js';
 import { PlatformRegistry } from '../platforms/index.js';
 import { AccountHealthStore } from './account-health.store.js';
-import { AccountsStore, type AccountTarget, type TargetChoice } from './accounts.store.js';
+import {
+  AccountsStore,
+  type AccountTarget,
+  type LackingAccount,
+  type TargetChoice,
+} from './accounts.store.js';
 import {
   accountKey,
   credentialCells,
@@ -82,6 +87,16 @@ export class AccountsService {
   /** Every account that `choice` reaches, each once, by id. Quick enough to ask at a keystroke. */
   async targetsIn(choice: TargetChoice): Promise<AccountTarget[]> {
     return this.store.targetsIn(choice);
+  }
+
+  /** Those of the accounts that lack any of these, as of their last check. Asks no platform. */
+  async lacking(
+    targets: readonly AccountTarget[],
+    lacks: readonly LackingAccount['lacks'][number][],
+  ): Promise<LackingAccount[]> {
+    if (targets.length === 0 || lacks.length === 0) return [];
+    const ids = targets.map(({ accountId }) => accountId);
+    return this.store.lacking(ids, lacks);
   }
 
   /** The platform refused the account itself: `detail` says what happened and what to do, and is shown to people. */

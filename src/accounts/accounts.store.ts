@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import type { AccountAbility, AccountRight } from '../contract/account-health.js';
 import type { AccountFilter, AccountView } from '../contract/accounts.js';
 import type { PlatformName } from '../contract/platforms.js';
 import { rowsOf, type Executor } from '../kernel/database/sql.js';
@@ -13,6 +14,11 @@ export interface AccountTarget {
   accountId: number;
   districtId: number;
   platform: PlatformName;
+}
+
+/** An account that can't do something that some posts ask for, as of its last check. */
+export interface LackingAccount extends Pick<AccountTarget, 'districtId' | 'platform'> {
+  lacks: readonly (AccountAbility | AccountRight)[];
 }
 
 /** Which accounts a post goes to: everything at or below `districtIds`, without `exceptIds` and what is below those. */
@@ -104,7 +110,8 @@ export class AccountsStore {
               health_detail = CASE WHEN is_resealed THEN NULL ELSE health_detail END,
               trouble = CASE WHEN is_resealed THEN NULL ELSE trouble END,
               access_ends_at = CASE WHEN is_resealed THEN NULL ELSE access_ends_at END,
-              rights_missing = CASE WHEN is_resealed THEN '{}' ELSE rights_missing END
+              rights_missing = CASE WHEN is_resealed THEN '{}' ELSE rights_missing END,
+              abilities_missing = CASE WHEN is_resealed THEN '{}' ELSE abilities_missing END
          FROM unnest($1::int[], $2::text[], $3::bool[], $4::int[], $5::bool[])
            AS changed(id, handle, is_verified, audience, is_resealed)
         WHERE accounts.id = changed.id`,
@@ -134,6 +141,20 @@ export class AccountsStore {
       [scopePath, filter.platform ?? null, filter.districtId ?? null],
     );
     return accounts.map((account) => toView(account, now));
+  }
+
+  /** Those of the accounts that lack any of these. */
+  async lacking(
+    accountIds: readonly number[],
+    lacks: readonly LackingAccount['lacks'][number][],
+  ): Promise<LackingAccount[]> {
+    return rowsOf<LackingAccount>(
+      this.dataSource,
+      `SELECT district_id AS "districtId", platform, rights_missing || abilities_missing AS lacks
+         FROM accounts WHERE id = ANY($1) AND (rights_missing || abilities_missing) && $2::text[]
+        ORDER BY id`,
+      [accountIds, lacks],
+    );
   }
 
   async targetsIn(choice: TargetChoice): Promise<AccountTarget[]> {

@@ -13,6 +13,7 @@ describe('a check of an account', () => {
       audience: 5,
       accessEndsAt: null,
       rightsMissing: [],
+      abilitiesMissing: [],
     });
   });
 
@@ -23,11 +24,13 @@ describe('a check of an account', () => {
       { kind: 'expires', at: at(9) },
       { kind: 'right_missing', right: 'take_down' },
       { kind: 'expires', at: at(5) },
+      { kind: 'ability_missing', ability: 'pin' },
     ] as const;
     expect(judgeAccount({ kind: 'identified', ...found, warnings }, account)).toMatchObject({
       kind: 'healthy',
       accessEndsAt: at(5),
       rightsMissing: ['take_down'],
+      abilitiesMissing: ['pin'],
     });
   });
 

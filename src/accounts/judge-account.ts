@@ -1,4 +1,4 @@
-import type { AccountRight, AccountTrouble } from '../contract/account-health.js';
+import type { AccountAbility, AccountRight, AccountTrouble } from '../contract/account-health.js';
 import type { Identified, RefusalCause } from '../platforms/index.js';
 
 /** What a check found out about an account. */
@@ -11,6 +11,7 @@ export type Finding =
       /** Null where the platform does not tell. */
       accessEndsAt: Date | null;
       rightsMissing: readonly AccountRight[];
+      abilitiesMissing: readonly AccountAbility[];
     }
   /** Nothing can be published until a person acts; `detail` says what happened and what to do. */
   | { kind: 'broken'; trouble: AccountTrouble; detail: string }
@@ -52,6 +53,9 @@ function healthy(found: Known, account: { handle: string }): Finding {
     audience,
     accessEndsAt: ends.length > 0 ? new Date(Math.min(...ends)) : null,
     rightsMissing: warnings.flatMap((one) => (one.kind === 'right_missing' ? [one.right] : [])),
+    abilitiesMissing: warnings.flatMap((one) =>
+      one.kind === 'ability_missing' ? [one.ability] : [],
+    ),
   };
 }
 

@@ -92,6 +92,8 @@ export interface ImageRules {
   /** Longest side; larger ones are made smaller. */
   maxEdgePx: number;
   aspect: AspectRange | null;
+  /** The library's own copy goes out, byte for byte, where its bytes fit and no mark has to be put into it. */
+  isAsKept?: boolean;
 }
 
 /** MP4 with H.264 and AAC: what every platform takes. */
@@ -103,6 +105,8 @@ export interface VideoRules {
   maxEdgePx: number;
   maxFramesPerSecond: number;
   aspect: AspectRange | null;
+  /** Picture and sound are taken over as they are, whatever their size and rate, where the file's bytes fit. */
+  isAsKept?: boolean;
 }
 
 /** Nothing but text: no picture, no video. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { AccountAbility } from './account-health.js';
+import type { MediaRules } from './media.js';
 import { plainText } from './plain-text.js';
 
 /** A text in both languages of the screen. */
@@ -12,11 +14,19 @@ export interface Label {
  * the platform's folder alone knows what it means.
  */
 export type OptionField = { name: string; label: Label; help?: Label } & (
-  | { kind: 'switch' }
+  | SwitchField
   /** The first choice stands when nobody chooses. */
   | { kind: 'choice'; choices: readonly { value: string; label: Label }[] }
   | { kind: 'poll'; poll: PollRules }
 );
+
+interface SwitchField {
+  kind: 'switch';
+  /** While it is chosen, these stand in the place of the platform's own rules for pictures and videos. */
+  media?: MediaRules;
+  /** What an account has to be able to do for it, and what gives it that; the post goes out without it otherwise. */
+  needs?: { ability: AccountAbility; remedy: Label };
+}
 
 export interface PollRules {
   maxQuestionUnits: number;

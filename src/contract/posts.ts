@@ -102,6 +102,8 @@ export interface PostPreview {
     thread: { longestUnits: number; maxUnits: number; text: string }[];
   }[];
   problems: ProblemAnswer[];
+  /** What some of the accounts can't do, as of their last check. The post goes out nevertheless. */
+  warnings: ProblemAnswer[];
 }
 
 export interface PostSummary {

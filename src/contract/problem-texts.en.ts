@@ -155,6 +155,10 @@ export const PROBLEM_TEXTS_EN = {
   option_unknown: '{platform} has no setting "{name}". Reload the page and compose the post again.',
   option_wrong:
     'The setting "{name}" for {platform} is not complete or too long. Mend it, or leave it out.',
+  ability_missing:
+    '"{option}" will not happen on {platform} in: {districts} (accounts: {count}). The posts go out without it. {remedy}; then check the account on the page Accounts.',
+  media_right_missing:
+    '{platform} will not take pictures and videos in: {districts} (accounts: {count}). Nothing goes out there. Ask whoever keeps the account for the right to send them; then check it on the page Accounts.',
   connect_not_set_up:
     "Accounts on {platform} can't be connected yet. Ask the operator to set up the organisation's application; until then import the account with its keys.",
   connect_ended:

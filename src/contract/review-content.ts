@@ -1,5 +1,5 @@
 import type { ContentProblem, TextProblem } from './content-problems.js';
-import { reviewMedia, type MediaFacts } from './media.js';
+import { reviewMedia, type MediaFacts, type MediaRules } from './media.js';
 import type { PlatformCapabilities } from './platforms.js';
 import { reviewOptions, type OptionValues } from './post-options.js';
 import { countTextUnits } from './text-units.js';
@@ -21,6 +21,17 @@ export function maxTextUnits(
   return hasMedia ? (media.maxCaptionUnits ?? text.maxUnits) : text.maxUnits;
 }
 
+/** Pure: a platform's rules for pictures and videos, with what the options chosen make of them. */
+export function mediaRulesWith(
+  { media, options }: Pick<PlatformCapabilities, 'media' | 'options'>,
+  values: OptionValues,
+): MediaRules {
+  const chosen = options.find(
+    (field) => field.kind === 'switch' && field.media && values[field.name] === true,
+  );
+  return chosen?.kind === 'switch' && chosen.media ? chosen.media : media;
+}
+
 /** Pure: what a platform's capabilities alone forbid. Pictures and videos go without a text; nothing else does. */
 export function reviewContent(
   capabilities: PlatformCapabilities,
@@ -36,7 +47,7 @@ export function reviewContent(
       : [];
   return [
     ...textProblems,
-    ...reviewMedia(capabilities.media, media),
+    ...reviewMedia(mediaRulesWith(capabilities, options), media),
     ...reviewOptions(capabilities.options, options),
   ];
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PlatformName } from '../contract/platforms.js';
 import type { OptionValues } from '../contract/post-options.js';
+import { mediaRulesWith } from '../contract/review-content.js';
 import { RenditionService } from '../media/index.js';
 import { PlatformRegistry, type MediaFile } from '../platforms/index.js';
 import type { Claim } from './claim.js';
@@ -45,7 +46,7 @@ export class EnclosureService {
 
   private async find(postId: number, platform: PlatformName): Promise<Enclosed | undefined> {
     const { media, options } = await this.store.of(postId, platform);
-    const { media: rules } = this.platforms.get(platform).capabilities;
+    const rules = mediaRulesWith(this.platforms.get(platform).capabilities, options);
     const files = await this.renditions.filesFor(media.map((one) => ({ ...one, platform, rules })));
     const whole = files.filter((file) => file !== undefined);
     return whole.length === media.length ? { media: whole, options } : undefined;

@@ -31,6 +31,15 @@ describe('a recipe', () => {
     for (const facts of [PHOTO, GIF, SPEECH]) expect(recipeFor(TEXT_ONLY, facts)).toBeUndefined();
   });
 
+  it('is another one where a file shall stay as it is kept, and only there', () => {
+    const asKept: MediaRules = { ...RULES, image: { ...SIZE, formats: ['jpeg'], isAsKept: true } };
+    const recipe = recipeFor(asKept, PHOTO);
+    expect(recipe).toMatchObject({ isAsKept: true });
+    expect(recipe && readRecipe(recipeKey(recipe))).toEqual(recipe);
+    const usual = recipeFor(RULES, PHOTO);
+    expect(usual && recipeKey(usual)).not.toContain('isAsKept');
+  });
+
   it('has one spelling, whichever order its fields came in', () => {
     const recipe = recipeFor(RULES, SPEECH);
     if (recipe?.kind !== 'video') throw new Error('A video has a recipe for videos');

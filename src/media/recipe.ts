@@ -11,6 +11,7 @@ const picture = {
   maxBytes: pixels,
   maxEdgePx: pixels,
   aspect,
+  isAsKept: z.literal(true).optional(),
 };
 
 const recipe = z.discriminatedUnion('kind', [
@@ -22,6 +23,7 @@ const recipe = z.discriminatedUnion('kind', [
     maxEdgePx: pixels,
     maxFramesPerSecond: z.number().positive(),
     aspect,
+    isAsKept: z.literal(true).optional(),
   }),
 ]);
 
@@ -37,22 +39,28 @@ export function recipeFor(rules: MediaRules, media: MediaFacts): Recipe | undefi
       if (!rules.image) return undefined;
       const { maxBytes, maxEdgePx, aspect } = rules.image;
       const formats = stillFormats(rules.image.formats, media.mime);
-      return { kind: 'image', formats, maxBytes, maxEdgePx, aspect };
+      return { kind: 'image', formats, maxBytes, maxEdgePx, aspect, ...asKept(rules.image) };
     }
     case 'animation': {
       if (!rules.animation) return undefined;
       const { maxBytes, maxEdgePx, aspect } = rules.animation;
       const formats = movingFormats(rules.animation.formats, media.mime);
       return formats.length > 0
-        ? { kind: 'animation', formats, maxBytes, maxEdgePx, aspect }
+        ? { kind: 'animation', formats, maxBytes, maxEdgePx, aspect, ...asKept(rules.animation) }
         : undefined;
     }
     case 'video': {
       if (!rules.video) return undefined;
       const { maxBytes, maxEdgePx, maxFramesPerSecond, aspect } = rules.video;
-      return { kind: 'video', maxBytes, maxEdgePx, maxFramesPerSecond, aspect };
+      const { video } = rules;
+      return { kind: 'video', maxBytes, maxEdgePx, maxFramesPerSecond, aspect, ...asKept(video) };
     }
   }
+}
+
+/** Left out where it is not so: the recipes of all other files keep their spelling. */
+function asKept({ isAsKept }: { isAsKept?: boolean }): { isAsKept?: true } {
+  return isAsKept ? { isAsKept } : {};
 }
 
 type Format = PictureRecipe['formats'][number];

@@ -2,6 +2,7 @@ export type {
   AccountNews,
   AnyPlatform,
   Budget,
+  Carried,
   CredentialFormat,
   Edited,
   Granted,

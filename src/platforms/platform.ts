@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { AccountRight } from '../contract/account-health.js';
+import type { AccountAbility, AccountRight } from '../contract/account-health.js';
 import type { ContentProblem } from '../contract/content-problems.js';
 import type { FailureCause } from '../contract/deliveries.js';
 import type { MediaFacts } from '../contract/media.js';
@@ -91,6 +91,8 @@ export interface Platform<Credentials, Progress> {
   budgetsOf(
     account: { remoteId: string; credentials: Credentials },
     operation: 'publish' | 'retract',
+    /** What a publication carries beside its text; left out where that is not known, or nothing. */
+    carried?: Carried,
   ): readonly Budget[];
 
   /**
@@ -194,6 +196,9 @@ export interface Attempt<Credentials, Progress> extends Target<Credentials> {
    */
   commit<T>(send: () => Promise<T>): Promise<Sent<T>>;
 }
+
+/** What a post carries beside its text, as far as a limit may hang on it. */
+export type Carried = Pick<Content, 'media' | 'options'>;
 
 /** A limit of a platform as a steady pace: `burst` requests at once, then one each `intervalMs`. */
 export interface Budget {
@@ -336,4 +341,7 @@ export type Listed = { kind: 'listed'; accounts: readonly ListedAccount[] } | No
 
 export type IdentityWarning =
   /** The credentials stop working then, unless somebody renews them. */
-  { kind: 'expires'; at: Date } | { kind: 'right_missing'; right: AccountRight };
+  | { kind: 'expires'; at: Date }
+  | { kind: 'right_missing'; right: AccountRight }
+  /** Only a post that asks for it misses it. */
+  | { kind: 'ability_missing'; ability: AccountAbility };

@@ -8,7 +8,8 @@ import type { Priority } from '../contract/deliveries.js';
 import type { Language } from '../contract/language.js';
 import type { PlatformName } from '../contract/platforms.js';
 import type { NewPost, PostDraft, PostPreview } from '../contract/posts.js';
-import { describeProblem, type Problem } from '../contract/problems.js';
+import { describeProblem, type Problem, type ProblemAnswer } from '../contract/problems.js';
+import { mediaRulesWith } from '../contract/review-content.js';
 import type { PlaceName } from '../districts/index.js';
 import {
   accountsIn,
@@ -28,6 +29,7 @@ import { PlatformRegistry } from '../platforms/index.js';
 import { ApprovalService } from './approval/approval.service.js';
 import type { Proposal } from './approval/proposal.js';
 import type { FilledPost, Target } from './fill-texts.js';
+import { foreseenTroubles, wishesOf } from './foreseen.js';
 import { PostStore } from './post.store.js';
 import { summarizePreview } from './preview.js';
 import { ReviewContentService } from './review-content.service.js';
@@ -79,11 +81,23 @@ export class ComposeService {
       ...reviewed,
       hasMedia: draft.media.length > 0,
       capabilitiesOf: (platform) => this.platforms.get(platform).capabilities,
-      problems: reviewed.problems.map((problem) => ({
-        ...problem,
-        message: describeProblem(problem, language),
-      })),
+      problems: answersOf(reviewed.problems, language),
+      warnings: answersOf(await this.foreseen(draft, reviewed, language), language),
     });
+  }
+
+  /** What will go wrong in some accounts; asked of none of them now. */
+  private async foreseen(
+    { media, options }: PostDraft,
+    { targets, nameOf }: ReviewedDraft,
+    language: Language,
+  ): Promise<Problem[]> {
+    const names = new Set(targets.map(({ platform }) => platform));
+    const platforms = [...names].map((name) => this.platforms.get(name).capabilities);
+    const wishes = wishesOf({ platforms, hasMedia: media.length > 0, options });
+    const lacks = wishes.map(({ lack }) => lack);
+    const lacking = await this.accounts.lacking(targets, lacks);
+    return foreseenTroubles(wishes, lacking, { nameOf: (id) => nameOf(id)[language], language });
   }
 
   /**
@@ -184,13 +198,14 @@ export class ComposeService {
 
   /** Every picture and video is made to fit every platform before the post is written, so that no send waits for it. */
   private async fileProblems(
-    { media, targets }: NewPost,
+    { media, targets, options }: NewPost,
     language: Language,
   ): Promise<readonly Problem[]> {
     if (media.length === 0) return [];
-    const rules = targets.platforms.map(
-      (platform) => [platform, this.platforms.get(platform).capabilities.media] as const,
-    );
+    const rules = targets.platforms.map((platform) => {
+      const { capabilities } = this.platforms.get(platform);
+      return [platform, mediaRulesWith(capabilities, options[platform] ?? {})] as const;
+    });
     const mediaIds = media.map(({ mediaId }) => mediaId);
     const made = await this.renditions.ensure(mediaIds, new Map(rules), language);
     switch (made.kind) {
@@ -225,6 +240,10 @@ export class ComposeService {
     const untimely = scheduled.kind === 'refused' ? [scheduled.problem] : [];
     return { targets, templates, filled, due, problems: [...untimely, ...problems], nameOf };
   }
+}
+
+function answersOf(problems: readonly Problem[], language: Language): ProblemAnswer[] {
+  return problems.map((problem) => ({ ...problem, message: describeProblem(problem, language) }));
 }
 
 function rowOf({ post, due, priority, notAfterAt }: ReadyPost) {

@@ -13,18 +13,20 @@ export interface PreviewRequest {
   /** Beside pictures some platforms take a shorter text. */
   hasMedia: boolean;
   problems: PostPreview['problems'];
+  warnings: PostPreview['warnings'];
   nameOf: (districtId: number) => PlaceName;
   capabilitiesOf: (platform: PlatformName) => PlatformCapabilities;
 }
 
 /** Pure: the draft as each platform would carry it, shown for the district with the longest text. */
 export function summarizePreview(request: PreviewRequest): PostPreview {
-  const { targets, templates, problems } = request;
+  const { targets, templates, problems, warnings } = request;
   return {
     accounts: targets.length,
     districts: new Set(targets.map((target) => target.districtId)).size,
     perPlatform: [...templates.keys()].map((platform) => platformPreview(request, platform)),
     problems,
+    warnings,
   };
 }
 

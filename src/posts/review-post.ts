@@ -3,6 +3,7 @@ import type { Language } from '../contract/language.js';
 import { PLATFORM_LABELS } from '../contract/platforms.js';
 import type { Problem } from '../contract/problems.js';
 import type { FilledPost, UnfitText } from './fill-texts.js';
+import { listNames } from './list-names.js';
 
 export interface ReviewRequest {
   filled: FilledPost;
@@ -10,9 +11,6 @@ export interface ReviewRequest {
   nameOf: (districtId: number) => string;
   language: Language;
 }
-
-/** Districts named in one sentence; the others are counted. */
-const NAMED_DISTRICTS = 10;
 
 /** Pure: everything that keeps a post from being planned, each with its field and its remedy. */
 export function reviewPost(request: ReviewRequest): Problem[] {
@@ -34,11 +32,6 @@ function missingValues({ filled, nameOf }: ReviewRequest): Problem[] {
       districts: listNames([...districtIds].map(nameOf)),
     },
   }));
-}
-
-function listNames(names: string[]): string {
-  const named = names.slice(0, NAMED_DISTRICTS).join(', ');
-  return names.length > NAMED_DISTRICTS ? `${named} +${names.length - NAMED_DISTRICTS}` : named;
 }
 
 /** One problem of a kind a platform: of texts that are too long the longest, since mending it mends the others. */

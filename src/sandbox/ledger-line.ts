@@ -5,7 +5,7 @@ import { platformNames } from './platforms.js';
 const attachmentShape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('link'), url: z.string() }),
   z.object({
-    kind: z.enum(['photo', 'animation', 'video']),
+    kind: z.enum(['photo', 'animation', 'video', 'document']),
     sha256: z.string(),
     bytes: z.int().positive(),
     mime: z.string(),

@@ -35,6 +35,33 @@ describe('a post with a picture', () => {
     expect(x).toMatchObject({ attachments: [{ altText: 'मंच पर नेता' }] });
   });
 
+  it('goes on Telegram as a file, larger than what others see, when its author wants that', async () => {
+    const body = await noise({ widthPx: 2_600, heightPx: 1_000 });
+    const { id: mediaId } = await uploaded(ramesh, body);
+    const post = await ramesh.publish({
+      text: 'छापने के लिए',
+      districts: ['lucknow'],
+      media: [{ mediaId, altText: '' }],
+      options: { telegram: { asFile: true } },
+    });
+    const { counts } = await ramesh.untilSettled(post.id);
+    expect(counts.published).toBe(3);
+    const seen = await postsSaying('छापने के लिए');
+    const sizes = seen.map(({ platform, attachments: [file] }) => [platform, file?.kind]);
+    expect(sizes).toEqual([
+      ['facebook', 'photo'],
+      ['telegram', 'document'],
+      ['x', 'photo'],
+    ]);
+    const sent = seen.find(({ platform }) => platform === 'telegram');
+    const [kept] = await world.dataSource.query<{ master_file: string }[]>(
+      'SELECT master_file FROM media WHERE id = $1',
+      [mediaId],
+    );
+    const sha256 = kept?.master_file.replace('.png', '');
+    expect(sent).toMatchObject({ attachments: [{ sha256 }] });
+  });
+
   it('may say nothing, and may carry as many as the platform takes', async () => {
     const media = [];
     for (const colour of ['#111111', '#222222', '#333333', '#444444']) {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { BoardCell } from '../../src/contract/deliveries.js';
+import type { PostPreview } from '../../src/contract/posts.js';
 import type { Person } from '../support/person.js';
 import { World } from '../support/world.js';
 
@@ -14,11 +15,12 @@ const CHANNEL = {
 
 let world: World;
 let meera: Person;
+let owner: Person;
 beforeAll(async () => {
   world = await World.open({ districts: ['lucknow'] });
   await world.dataSource.query(`DELETE FROM accounts WHERE platform = 'telegram'`);
   await world.sandbox.putAccounts([CHANNEL]);
-  const owner = await world.signIn('owner');
+  owner = await world.signIn('owner');
   const content = [
     'district,platform,handle,remoteId,botToken',
     `lucknow,telegram,@lucknow_pins,${CHANNEL.chatId},${BOT_TOKEN}`,
@@ -39,6 +41,12 @@ const untilPublished = async (postId: number, isReached: (cell: BoardCell) => bo
   const [cell] = await meera.untilEvery(postId, isThere);
   return cell;
 };
+const check = async () => {
+  const [account] = await world.dataSource.query<{ id: number }[]>(
+    `SELECT id FROM accounts WHERE platform = 'telegram'`,
+  );
+  await owner.post(`/api/accounts/${account?.id ?? 0}/check`, {});
+};
 const shown = async (text: string) =>
   (await world.sandbox.posts()).filter((post) => post.text === text);
 
@@ -58,6 +66,23 @@ describe('a post that shall be pinned', () => {
     expect(cell?.note).toContain('pin it by hand');
     expect(cell).toMatchObject({ attempts: 1, cause: null, detail: null });
     expect(await shown('बिना पिन')).toHaveLength(1);
+  });
+
+  it('is said before it goes out where the bot may not pin, with the right that it takes', async () => {
+    await world.sandbox.putAccounts([{ ...CHANNEL, botMayPin: false }]);
+    await check();
+    const ofPin = async (pin: boolean) => {
+      const options = { telegram: { pin } };
+      const draft = await meera.newPost({ text: 'कल', platforms: ['telegram'], options });
+      return (await meera.post<PostPreview>('/api/posts/preview', draft)).body.warnings;
+    };
+    expect(await ofPin(true)).toMatchObject([
+      { code: 'ability_missing', message: expect.stringContaining('Edit Messages') as string },
+    ]);
+    expect(await ofPin(false)).toEqual([]);
+    await world.sandbox.putAccounts([CHANNEL]);
+    await check();
+    expect(await ofPin(true)).toEqual([]);
   });
 
   it('is on record before it is pinned: whoever dies in between leaves a note', async () => {

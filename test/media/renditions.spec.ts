@@ -69,6 +69,34 @@ describe('a picture', () => {
     expect(await fileOf(media.id, both)).toMatchObject({ mime: 'image/png' });
   });
 
+  it('that goes out as it is kept is the library’s own, without its place, and only what has to be marked is made anew', async () => {
+    const asKept = { ...RULES, image: { ...IMAGE, maxBytes: 9_000_000, isAsKept: true } };
+    const place = { exif: { IFD0: { Copyright: 'secret-owner' } } };
+    const photo = sharp(await noise({ widthPx: 1_200, heightPx: 900 })).withMetadata(place);
+    const body = await photo.jpeg().toBuffer();
+    expect(body.includes('secret-owner')).toBe(true);
+    const media = await uploaded(meera, body);
+    expect(await ensure([media.id], asKept)).toEqual({ kind: 'ready' });
+    const file = await fileOf(media.id, asKept);
+    expect(file).toMatchObject({ mime: 'image/jpeg', widthPx: 1_200, heightPx: 900 });
+    const [kept] = await bench.world.dataSource.query<{ master_file: string }[]>(
+      'SELECT master_file FROM media WHERE id = $1',
+      [media.id],
+    );
+    expect(kept?.master_file).toBe(file.fileName);
+    const bytes = await buffer(file.open());
+    expect(bytes).toHaveLength(file.bytes);
+    expect((await sharp(bytes).metadata()).exif).toBeUndefined();
+    await bench.world.dataSource.query('UPDATE media SET source_type = $2 WHERE id = $1', [
+      media.id,
+      'trainedAlgorithmicMedia',
+    ]);
+    const marked = { ...asKept, image: { ...asKept.image, maxBytes: 9_000_001 } };
+    await ensure([media.id], marked);
+    const other = await buffer((await fileOf(media.id, marked)).open());
+    expect(other.includes('trainedAlgorithmicMedia')).toBe(true);
+  });
+
   it('that cannot be made small enough is refused with the platform, and the name of no other place’s file', async () => {
     const media = await uploaded(meera, await noise({ widthPx: 300, heightPx: 300 }), 'big.png');
     const tiny = { ...RULES, image: { ...IMAGE, maxBytes: 200 } };

@@ -88,6 +88,17 @@ describe.skipIf(!HAS_FFMPEG)('a video', () => {
     expect(bytes.includes(coded)).toBe(true);
   });
 
+  it('goes out as it is kept, however large and quick it is, but without what its stream says of a camera', async () => {
+    const asKept = { ...RULES, video: { ...VIDEO, maxBytes: 9_000_000, isAsKept: true } };
+    const body = video([...bars({ size: '640x360', rate: 50 }), ...H264, '-bf', '0']);
+    expect(body.includes('x264 - core')).toBe(true);
+    const { bytes } = await made((await uploaded(meera, body)).id, asKept);
+    expect(probe(bytes)[0]).toMatchObject({ width: 640, height: 360, avg_frame_rate: '50/1' });
+    expect(bytes.includes('x264 - core')).toBe(false);
+    const start = body.indexOf('mdat') + 1_000;
+    expect(bytes.includes(body.subarray(start, start + 2_000))).toBe(true);
+  });
+
   it('of the web is made MP4, and stands upright when a phone held it sideways', async () => {
     const web = await uploaded(meera, video([...bars(), '-c:v', 'libvpx', '-b:v', '300k'], 'webm'));
     expect(probe((await made(web.id)).bytes)[0]).toMatchObject({ codec_name: 'h264' });

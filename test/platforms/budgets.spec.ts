@@ -46,6 +46,13 @@ const PUBLISHED = [
     windowMs: SECOND_MS,
   },
   { budgets: facebook({ remoteId: '6' }), key: 'facebook/page/6', limit: 2_400, windowMs: DAY_MS },
+  // documentation/video-api/guides/reels-publishing (updated 2026-07-30).
+  {
+    budgets: facebook({ remoteId: '6' }, 'publish', { media: [], options: { form: 'reel' } }),
+    key: 'facebook/page/6/reels',
+    limit: 30,
+    windowMs: DAY_MS,
+  },
   // documentation/instagram-platform, reference of media_publish (read 2026-11-24); its guide says 100.
   {
     budgets: instagram(onInstagram, 'publish'),

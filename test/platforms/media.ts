@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { MediaRules } from '../../src/contract/media.js';
 import type { AnyPlatform, Attempt, MediaFile, Outcome } from '../../src/platforms/platform.js';
 import {
   NOW,
@@ -20,7 +21,10 @@ export function describeMedia(subject: PlatformUnderTest): void {
   const name = subject.account.platform;
   const { pictures = [], animation, video } = subject;
   const [picture] = pictures;
-  const { media: rules } = subject.at('http://127.0.0.1', stillClock).capabilities;
+  const { media: rules, options } = subject.at('http://127.0.0.1', stillClock).capabilities;
+  const fileOptions = options.flatMap((field): [string, MediaRules][] =>
+    field.kind === 'switch' && field.media ? [[field.name, field.media]] : [],
+  );
 
   it(`${name} is tested with the kinds of files that it says it takes`, () => {
     expect(picture !== undefined).toBe(rules.image !== null);
@@ -79,6 +83,23 @@ export function describeMedia(subject: PlatformUnderTest): void {
       expect(outcome).toMatchObject({ kind: 'published' });
       expect(filesOf((await stage.posts())[0])).toEqual(asSeen(media));
     });
+
+    it.runIf(fileOptions.length > 0).each(fileOptions)(
+      'publishes what fits the rules of its option %s, and refuses in advance what does not',
+      async (option, optionRules) => {
+        const options = { [option]: true };
+        const fitting = optionRules.image ? pictures : [];
+        expect(platform.review({ ...content(fitting), options })).toEqual([]);
+        const { outcome } = await publishToTheEnd(subject, platform, { media: fitting, options });
+        expect(outcome).toMatchObject({ kind: 'published' });
+        const seen = filesOf((await stage.posts())[0]).map(({ sha256 }) => sha256);
+        expect(seen).toEqual(fitting.map(({ sha256 }) => sha256));
+        const media = [...fitting, ...pictures.slice(0, 1)];
+        expect(platform.review({ ...content(media), options })).toMatchObject([
+          { kind: 'media_set' },
+        ]);
+      },
+    );
 
     it.runIf(video)('publishes a video once the platform is done with it', async () => {
       const media = video ? [video] : [];

@@ -40,6 +40,8 @@ export interface Stage {
   url: string;
   /** An empty world with these accounts, without faults, and without limits in the way. */
   startOver(accounts: readonly object[]): Promise<void>;
+  /** The accounts are like this from now on; the world stays as it is. */
+  change(accounts: readonly object[]): Promise<void>;
   /** From now on the platforms' limits stand in the way. */
   enforceLimits(): Promise<void>;
   meet(rule: FaultRule): Promise<void>;
@@ -59,6 +61,9 @@ export async function openStage(clock: Clock): Promise<Stage> {
       await call('DELETE', '/world');
       await call('DELETE', '/faults');
       await call('PUT', '/settings', { limitsEnforced: false });
+      await call('PUT', '/accounts', { accounts });
+    },
+    change: async (accounts) => {
       await call('PUT', '/accounts', { accounts });
     },
     enforceLimits: async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { OptionValues } from '../../src/contract/post-options.js';
 import { rowsOf } from '../../src/kernel/database/sql.js';
 import { WorkerDatabase } from '../../src/kernel/database/worker-database.js';
 import { watchSend } from '../../src/kernel/egress/index.js';
@@ -42,6 +43,7 @@ afterAll(async () => {
 function publishTo(
   { chatId, username, botToken }: { chatId: string; username: string; botToken: string },
   media: readonly MediaFile[],
+  options: OptionValues = {},
 ): Promise<Outcome> {
   return platform.publish({
     remoteId: chatId,
@@ -49,7 +51,7 @@ function publishTo(
     credentials: { botToken },
     text: 'कल शिविर है',
     media,
-    options: {},
+    options,
     replyTo: null,
     progress: undefined,
     signal,
@@ -91,6 +93,20 @@ describe('a file that goes to many chats of one bot', () => {
     expect(await publishTo(KANPUR, [fresh, known])).toMatchObject({ kind: 'published' });
     expect(await publishTo(LUCKNOW, [known, fresh])).toMatchObject({ kind: 'published' });
     expect([known.reads, fresh.reads]).toEqual([1, 1]);
+  });
+
+  it('is uploaded once more as a file: what was sent as a picture is sent as a picture only', async () => {
+    const [shown, asFile] = [counted(aPicture()), { asFile: true }];
+    await publishTo(LUCKNOW, [shown]);
+    expect(await publishTo(KANPUR, [shown], asFile)).toMatchObject({ kind: 'published' });
+    expect(shown.reads).toBe(2);
+    expect(await publishTo(LUCKNOW, [shown], asFile)).toMatchObject({ kind: 'published' });
+    expect(await publishTo(KANPUR, [shown])).toMatchObject({ kind: 'published' });
+    expect(shown.reads).toBe(2);
+    const kinds = (await stage.posts()).flatMap(({ attachments }) =>
+      attachments.map(({ kind }) => kind),
+    );
+    expect(kinds.toSorted()).toEqual(['document', 'document', 'photo', 'photo']);
   });
 
   it('is uploaded by each bot for itself', async () => {

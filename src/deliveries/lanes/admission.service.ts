@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { OpenedAccount } from '../../accounts/index.js';
 import { GroupCommit } from '../../kernel/group-commit.js';
 import { EventLog } from '../../kernel/log.js';
-import { PlatformRegistry, type Budget, type Pause } from '../../platforms/index.js';
+import { PlatformRegistry, type Budget, type Carried, type Pause } from '../../platforms/index.js';
 import type { Claim } from '../claim.js';
 import type { GivenBack } from '../claim.store.js';
+import { EnclosureService } from '../enclosures.service.js';
 import { EMPTY_LANE, grant, pass, usedPlaces } from './lane.js';
 import { LaneStore } from './lane.store.js';
 import { Place, type AskAgain, type LateStarts } from './place.js';
@@ -37,16 +38,19 @@ export class AdmissionService {
   constructor(
     private readonly lanes: LaneStore,
     private readonly platforms: PlatformRegistry,
+    private readonly enclosures: EnclosureService,
   ) {}
 
   async admit(
     claims: readonly Claim[],
     accounts: ReadonlyMap<number, OpenedAccount>,
   ): Promise<Admitted[]> {
-    const asks = claims.map((claim) => ({
-      claim,
-      budgets: this.budgetsOf(claim, accounts.get(claim.accountId), 'publish'),
-    }));
+    const asks = await Promise.all(
+      claims.map(async (claim) => ({
+        claim,
+        budgets: await this.budgetsOfClaim(claim, accounts.get(claim.accountId)),
+      })),
+    );
     const keys = new Set(asks.flatMap(({ budgets }) => budgets.map(({ key }) => key)));
     if (keys.size === 0) return claims.map((claim) => this.goAt(claim, claim.dueInMs, []));
     const askedAtTick = performance.now();
@@ -100,7 +104,7 @@ export class AdmissionService {
 
   /** Parks exactly what the platform's word binds; where it does not tell, what has been busier than its own pace. */
   async pause(claim: Claim, account: OpenedAccount | undefined, pause: Pause): Promise<void> {
-    const budgets = this.budgetsOf(claim, account, 'publish');
+    const budgets = await this.budgetsOfClaim(claim, account);
     const scope = pause.scope === 'unclear' ? await this.likelyScope(budgets) : pause.scope;
     const keys = budgets.filter((budget) => budget.scope === scope).map(({ key }) => key);
     this.log.warn('lane_parked', { scope, keys: keys.join(' '), forMs: pause.forMs });
@@ -117,15 +121,27 @@ export class AdmissionService {
     );
   }
 
+  /** Where nothing is carried nothing is asked; what can't be read is told by whoever is about to send it. */
+  private async budgetsOfClaim(
+    claim: Claim,
+    account: OpenedAccount | undefined,
+  ): Promise<readonly Budget[]> {
+    const carried = claim.hasEnclosures
+      ? await this.enclosures.of(claim).catch(() => undefined)
+      : undefined;
+    return this.budgetsOf(claim, account, 'publish', carried);
+  }
+
   private budgetsOf(
     { platform, remoteId }: Pick<Claim, 'platform' | 'remoteId'>,
     account: OpenedAccount | undefined,
     operation: 'publish' | 'retract',
+    carried?: Carried,
   ): readonly Budget[] {
     if (account?.kind !== 'open') return [];
     return this.platforms
       .get(platform)
-      .budgetsOf({ remoteId, credentials: account.credentials }, operation);
+      .budgetsOf({ remoteId, credentials: account.credentials }, operation, carried);
   }
 
   private goAt(claim: Claim, startInMs: number, budgets: readonly Budget[]): Admitted {

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { copyFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
 import type { Sharp } from 'sharp';
 import type { PictureRecipe } from '../recipe.js';
 import { frameFor, type Size } from './frame.js';
@@ -7,6 +8,7 @@ import type { Made, Order } from './order.js';
 import { openMoving, openStill, readHeader } from './pictures.js';
 import { xmpFor } from './provenance.js';
 
+type MakeOrder = Extract<Order, { kind: 'make' }>;
 type Format = PictureRecipe['formats'][number];
 interface Try {
   format: Format;
@@ -23,27 +25,41 @@ const EXTENSIONS: Record<Format, string> = { jpeg: 'jpg', png: 'png', webp: 'web
 
 /** The first try that is small enough; undefined when not even the last one is. */
 export async function makePicture(
-  order: Extract<Order, { kind: 'make' }>,
+  order: MakeOrder,
   recipe: PictureRecipe,
 ): Promise<Made | undefined> {
   const header = await readHeader(order.master);
   if (!header) throw new Error('The library holds a picture that cannot be read');
   const size = { widthPx: header.width, heightPx: header.height };
+  const durationMs =
+    recipe.kind === 'animation' ? (header.delay ?? []).reduce((sum, part) => sum + part, 0) : null;
+  if (recipe.isAsKept && order.sourceType === null) {
+    const kept = await takeAsKept(order, recipe);
+    const { kind } = recipe;
+    const mime = `image/${header.format}`;
+    if (kept)
+      return { facts: { kind, mime, bytes: kept.bytes, ...size, durationMs }, file: kept.file };
+  }
   for (const one of triesOf(recipe)) {
     const path = join(order.folder, `rendition.${EXTENSIONS[one.format]}`);
     const frame = await encode({ order, recipe, size, path }, one);
     const bytes = await bytesOf(path);
     if (bytes > recipe.maxBytes) continue;
-    const durationMs =
-      recipe.kind === 'animation'
-        ? (header.delay ?? []).reduce((sum, part) => sum + part, 0)
-        : null;
     return {
       facts: { kind: recipe.kind, mime: `image/${one.format}`, bytes, ...frame, durationMs },
       file: await madeFile(path, EXTENSIONS[one.format]),
     };
   }
   return undefined;
+}
+
+/** What the library keeps was encoded by `check` already, and tells nothing but its pixels. Undefined: too many bytes. */
+async function takeAsKept({ master, folder }: MakeOrder, { maxBytes }: PictureRecipe) {
+  const bytes = await bytesOf(master);
+  if (bytes > maxBytes) return undefined;
+  const path = join(folder, `rendition${extname(master)}`);
+  await copyFile(master, path);
+  return { bytes, file: await madeFile(path, extname(master).slice(1)) };
 }
 
 /** Full size in every format first, then smaller ones in the last: a smaller picture says more than a blurred one. */
@@ -62,7 +78,7 @@ function qualitiesOf(format: Format, scale: number): Try[] {
 }
 
 interface Canvas {
-  order: Extract<Order, { kind: 'make' }>;
+  order: MakeOrder;
   recipe: PictureRecipe;
   size: Size;
   path: string;

@@ -17,8 +17,11 @@ const LEAST_VIDEO_BITS_PER_SECOND = 80_000;
 const USUAL_BITS_PER_SECOND = 8_000_000;
 /** Container and the codec's own swings; each try asks for less. */
 const PARTS_OF_BUDGET = [0.92, 0.75, 0.55];
-/** User data inside the picture's stream, which may say who, where and with what. */
-const WITHOUT_REMARKS = ['-bsf:v', 'filter_units=remove_types=6'];
+/** User data (SEI) inside the picture's stream, which may say who, where and with what: how it is taken out, by codec. */
+const WITHOUT_REMARKS: Readonly<Record<string, string>> = {
+  h264: 'filter_units=remove_types=6',
+  hevc: 'filter_units=remove_types=39-40',
+};
 const MP4 = ['-movflags', '+faststart', '-fflags', '+bitexact', '-f', 'mp4'];
 
 /** MP4 with H.264 and AAC. Undefined when it cannot be made small enough. */
@@ -64,23 +67,27 @@ async function describe({ path }: Work, ffprobe: string): Promise<Made> {
 
 /** Takes picture and sound over as they are, where they are what the platform takes. Answers whether it did. */
 async function remux(work: Work, probed: Probed): Promise<boolean> {
-  if (!isTakenAsItIs(probed, work.recipe)) return false;
+  const remarks = WITHOUT_REMARKS[probed.codec];
+  if (remarks === undefined || !isTakenAsItIs(probed, work.recipe)) return false;
   if ((await bytesOf(work.master)) > work.recipe.maxBytes) return false;
   const args = [...QUIET, ...input(work.master, work.demuxer), ...STREAMS, '-c', 'copy'];
   await runTool(
     work.tools.ffmpeg,
-    [...args, ...WITHOUT_REMARKS, ...MP4, `file:${work.path}`],
+    [...args, '-bsf:v', remarks, ...MP4, `file:${work.path}`],
     VIDEO_LIMITS,
   );
   return isSmallEnough(work);
 }
 
 export function isTakenAsItIs(probed: Probed, recipe: VideoRecipe): boolean {
+  const isSoundTaken = probed.audioCodec === null || probed.audioCodec === 'aac';
+  // Whoever opens the file turns it upright.
+  if (recipe.isAsKept) return isSoundTaken;
   const { content, frame } = frameFor(probed, { ...recipe, step: 2 });
   return (
+    isSoundTaken &&
     probed.codec === 'h264' &&
     probed.pixelFormat === 'yuv420p' &&
-    (probed.audioCodec === null || probed.audioCodec === 'aac') &&
     probed.isUpright &&
     probed.framesPerSecond <= recipe.maxFramesPerSecond &&
     [content, frame].every(

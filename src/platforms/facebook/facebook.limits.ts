@@ -20,6 +20,12 @@ export const PAGE_POSTS = { limit: 2_400, windowMs: 86_400_000, burst: 500, inte
  */
 export const APP_POSTS = { limit: 251, windowMs: 1_000, burst: 200, intervalMs: 20 };
 
+/**
+ * Reels that are published over the API on a Page in any 24 hours; documentation/video-api/guides/reels-publishing, updated
+ * 2026-07-30, read 2026-11-24.
+ */
+export const PAGE_REELS = { limit: 30, windowMs: 86_400_000, burst: 14, intervalMs: 5_760_000 };
+
 /** Share of the allowance after which nothing more is sent until Meta's own figure has gone down; chosen here. */
 export const PAUSE_FROM_PERCENT = 95;
 /** The figure goes down as calls grow older than a day; this long it is left alone when Meta names no time. Chosen here. */
@@ -33,7 +39,7 @@ export const SETTLED_AFTER_MS = 15_000;
 
 /**
  * developers.facebook.com/documentation/video-api/guides/reels-publishing, updated 2026-07-30, read 2026-11-24: 9:16,
- * 3 to 90 seconds, at least 540 x 960. At most 30 reels of a Page in 24 hours; no budget stands for it, Meta refuses.
+ * 3 to 90 seconds, at least 540 x 960.
  */
 export const REEL_ASPECT = 9 / 16;
 export const REEL_LEAST_MS = 3_000;

@@ -3,6 +3,7 @@ import { PLATFORM_LABELS, type PlatformCapabilities } from '../../contract/platf
 import { TELEGRAM_GUIDE } from './telegram.guide.js';
 import {
   ALBUM_FILES,
+  DOCUMENT_EDGE_PX,
   CAPTION_UNITS,
   FILE_BYTES,
   LOCAL_FILE_BYTES,
@@ -14,7 +15,7 @@ import {
   PHOTO_RATIO,
   VIDEO_FOR_MS,
 } from './telegram.limits.js';
-import { TELEGRAM_OPTIONS } from './telegram.options.js';
+import { telegramOptions } from './telegram.options.js';
 
 /** @param isLocalServer a Bot API server of one's own, run with `--local`: it takes larger files */
 export function telegramCapabilities(isLocalServer: boolean): PlatformCapabilities {
@@ -29,7 +30,7 @@ export function telegramCapabilities(isLocalServer: boolean): PlatformCapabiliti
     thread: null,
     edit: { kind: 'text', withinMs: null },
     media: mediaRules(isLocalServer),
-    options: TELEGRAM_OPTIONS,
+    options: telegramOptions(documentRules(isLocalServer)),
     cost: null,
     guide: TELEGRAM_GUIDE,
   };
@@ -59,5 +60,24 @@ function mediaRules(isLocalServer: boolean): MediaRules {
       maxFramesPerSecond: 60,
       aspect: null,
     },
+  };
+}
+
+/** As files: of each kind as many as an album holds, in whatever proportions, as the library keeps them. */
+function documentRules(isLocalServer: boolean): MediaRules {
+  const { video, ...rules } = mediaRules(isLocalServer);
+  const maxBytes = isLocalServer ? LOCAL_FILE_BYTES : FILE_BYTES;
+  const kept = { maxBytes, maxEdgePx: DOCUMENT_EDGE_PX, aspect: null, isAsKept: true };
+  return {
+    ...rules,
+    sets: [
+      {
+        most: { image: ALBUM_FILES, animation: ALBUM_FILES, video: ALBUM_FILES },
+        total: ALBUM_FILES,
+      },
+    ],
+    image: { formats: ['jpeg', 'png'], ...kept },
+    animation: { formats: ['gif', 'webp'], ...kept },
+    video: video && { ...video, isAsKept: true },
   };
 }

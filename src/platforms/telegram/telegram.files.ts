@@ -1,9 +1,20 @@
 import type { MediaKind } from '../../contract/media.js';
 
-/** A file as Telegram keeps it: a picture that was sent as a picture can't be sent as a video by the same id. */
+/** What a file is to Telegram once it was sent: as what it is, or as a document. */
+export type SentKind = MediaKind | 'document';
+
+/** A file as Telegram keeps it: what was sent as a picture can't be sent as a video, or as a document, by the same id. */
 export interface FileKey {
   sha256: string;
-  kind: MediaKind;
+  kind: SentKind;
+}
+
+/** Pure: under which key each file of a post is kept. */
+export function keysOf(
+  media: readonly { sha256: string; kind: MediaKind }[],
+  areDocuments: boolean,
+): FileKey[] {
+  return media.map(({ sha256, kind }) => ({ sha256, kind: areDocuments ? 'document' : kind }));
 }
 
 export interface KeptFile extends FileKey {

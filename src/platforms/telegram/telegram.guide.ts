@@ -14,8 +14,8 @@ export const TELEGRAM_GUIDE: readonly ConnectStep[] = [
     url: null,
   },
   {
-    hi: 'बॉट को केवल “Post Messages” का अधिकार दें और सहेजें। अपने संदेश बदलने और हटाने के लिए उसे और कुछ नहीं चाहिए।',
-    en: 'Give the bot the right “Post Messages” alone, and save. To change and delete its own messages it needs no more.',
+    hi: 'बॉट को केवल “Post Messages” का अधिकार दें और सहेजें। अपने संदेश बदलने और हटाने के लिए उसे और कुछ नहीं चाहिए; पिन करना हो तो “Edit Messages” भी दें।',
+    en: 'Give the bot the right “Post Messages” alone, and save. To change and delete its own messages it needs no more; to pin, “Edit Messages” as well.',
     url: null,
   },
   {

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { MediaKind } from '../../contract/media.js';
 import type { Sent } from '../../kernel/egress/index.js';
 import type { TelegramAnswer } from './telegram.client.js';
-import type { FileKey, KeptFile } from './telegram.files.js';
+import type { FileKey, KeptFile, SentKind } from './telegram.files.js';
 
 const file = z.object({ file_id: z.string().min(1) });
 /** core.telegram.org/bots/api#message, 10.1, read 2026-11-24: of a picture every size has an id, the largest comes last. */
@@ -10,6 +9,7 @@ const sentFile = z.object({
   photo: z.array(file).optional(),
   video: file.optional(),
   animation: file.optional(),
+  document: file.optional(),
 });
 const sentFiles = z.union([z.array(sentFile), sentFile.transform((one) => [one])]);
 
@@ -22,10 +22,21 @@ export function keptFilesOf(answer: TelegramAnswer, files: readonly FileKey[]): 
   });
 }
 
-/** A video without sound may come back as an animation: under that id it could not be sent as a video. */
-function fileIdOf(sent: z.infer<typeof sentFile> | undefined, kind: MediaKind) {
-  if (kind === 'image') return sent?.photo?.at(-1)?.file_id;
-  return kind === 'video' ? sent?.video?.file_id : sent?.animation?.file_id;
+/**
+ * A video without sound may come back as an animation: under that id it could not be sent as a video. An animation comes
+ * back as a document beside it, and is none.
+ */
+function fileIdOf(sent: z.infer<typeof sentFile> | undefined, kind: SentKind) {
+  switch (kind) {
+    case 'image':
+      return sent?.photo?.at(-1)?.file_id;
+    case 'video':
+      return sent?.video?.file_id;
+    case 'animation':
+      return sent?.animation?.file_id;
+    case 'document':
+      return sent?.animation ? undefined : sent?.document?.file_id;
+  }
 }
 
 /**

@@ -17,7 +17,7 @@ export const BOT_SECOND = { limit: 30, windowMs: 1_000, burst: 3, intervalMs: 42
 /** The text beside pictures and videos, in the same units; core.telegram.org/bots/api#sendphoto, 10.1, read 2026-11-24. */
 export const CAPTION_UNITS = 1024;
 
-/** Pictures and videos of one album; core.telegram.org/bots/api#sendmediagroup, 10.1, read 2026-11-24. */
+/** Pictures and videos, or documents, of one album; core.telegram.org/bots/api#sendmediagroup, 10.1, read 2026-11-24. */
 export const ALBUM_FILES = 10;
 
 /**
@@ -35,6 +35,9 @@ export const LOCAL_FILE_BYTES = 2_000_000_000;
 export const PHOTO_EDGE_PX = 5_000;
 export const PHOTO_RATIO = 20;
 export const MOVING_EDGE_PX = 1_920;
+
+/** Chosen here: longest side of a picture that goes as a file; the library keeps none that is larger. */
+export const DOCUMENT_EDGE_PX = 8_192;
 
 /**
  * Chosen here: Telegram publishes no longest duration, only bytes. At these a video still has about 650 kbit a second,

@@ -26,10 +26,20 @@ export function requestOf(message: Message): BotRequest {
     return { method: 'sendMessage', fields: { ...common, text, ...previewOf(text, options) } };
   }
   if (others.length > 0) return albumOf(common, message);
+  if (options.isAsFile) {
+    const fields = { ...common, document: file.media, ...AS_IT_IS, ...captionOf(text) };
+    return { method: 'sendDocument', fields };
+  }
   const { method, field } = SENT_ALONE[file.facts.kind];
   const fields = { ...common, [field]: file.media, ...measuresOf(file), ...captionOf(text) };
   return { method, fields };
 }
+
+/**
+ * Otherwise a GIF becomes an animation, and a video a video; in an album Telegram does not look either way.
+ * core.telegram.org/bots/api#senddocument and #inputmediadocument, 10.1, read 2026-11-24.
+ */
+const AS_IT_IS = { disable_content_type_detection: true };
 
 const SENT_ALONE: Record<MediaKind, { method: string; field: string }> = {
   image: { method: 'sendPhoto', field: 'photo' },
@@ -38,14 +48,17 @@ const SENT_ALONE: Record<MediaKind, { method: string; field: string }> = {
 };
 
 /** The caption of its first picture is shown as that of the album; core.telegram.org/bots/api#sendmediagroup. */
-function albumOf(common: object, { text, files }: Message): BotRequest {
+function albumOf(common: object, { text, files, options }: Message): BotRequest {
   const media = files.map((file, index) => ({
-    type: file.facts.kind === 'video' ? 'video' : 'photo',
+    ...(options.isAsFile ? { type: 'document' } : { type: shownAs(file), ...measuresOf(file) }),
     media: file.media,
-    ...measuresOf(file),
     ...(index === 0 ? captionOf(text) : {}),
   }));
   return { method: 'sendMediaGroup', fields: { ...common, media } };
+}
+
+function shownAs({ facts }: ReadyFile): 'video' | 'photo' {
+  return facts.kind === 'video' ? 'video' : 'photo';
 }
 
 /** Without them some clients show a video as a square until it is loaded. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MediaRules } from '../../contract/media.js';
 import {
   poll,
   type OptionField,
@@ -7,8 +8,15 @@ import {
 } from '../../contract/post-options.js';
 import { POLL } from './telegram.limits.js';
 
-/** What a post may be given on Telegram beside its text and pictures. */
-export const TELEGRAM_OPTIONS: readonly OptionField[] = [
+/**
+ * What a post may be given on Telegram beside its text and pictures.
+ * @param documentRules what pictures and videos have to fit where they go as files
+ */
+export function telegramOptions(documentRules: MediaRules): readonly OptionField[] {
+  return [...OF_THE_MESSAGE, { ...AS_FILE, media: documentRules }, ...OF_THE_TEXT];
+}
+
+const OF_THE_MESSAGE: readonly OptionField[] = [
   {
     name: 'silent',
     kind: 'switch',
@@ -31,7 +39,27 @@ export const TELEGRAM_OPTIONS: readonly OptionField[] = [
       en: 'Stays at the top of the channel or group. The bot needs the right for it; without it the post goes out unpinned.',
       hi: 'चैनल या समूह में सबसे ऊपर रहता है। बॉट को इसका अधिकार चाहिए; न हो तो पोस्ट बिना पिन के जाती है।',
     },
+    needs: {
+      ability: 'pin',
+      remedy: {
+        en: 'Give the bot the right “Edit Messages” in a channel, “Pin Messages” in a group',
+        hi: 'बॉट को चैनल में “Edit Messages”, समूह में “Pin Messages” का अधिकार दें',
+      },
+    },
   },
+];
+
+const AS_FILE: OptionField & { kind: 'switch' } = {
+  name: 'asFile',
+  kind: 'switch',
+  label: { en: 'As a file', hi: 'फ़ाइल के रूप में' },
+  help: {
+    en: 'Pictures and videos go at their full size, to be downloaded and printed; Telegram makes none of them smaller.',
+    hi: 'तस्वीरें और वीडियो पूरे आकार में जाते हैं, डाउनलोड करने और छापने के लिए; टेलीग्राम उन्हें छोटा नहीं करता।',
+  },
+};
+
+const OF_THE_TEXT: readonly OptionField[] = [
   {
     name: 'linkPreview',
     kind: 'choice',
@@ -62,6 +90,8 @@ export interface TelegramOptions {
   isSilent: boolean;
   isProtected: boolean;
   isPinned: boolean;
+  /** Pictures and videos go as documents. */
+  isAsFile: boolean;
   linkPreview: 'on' | 'off' | 'large';
   poll: Poll | null;
 }
@@ -70,13 +100,20 @@ const shape = z.object({
   silent: z.boolean().catch(false),
   protected: z.boolean().catch(false),
   pin: z.boolean().catch(false),
+  asFile: z.boolean().catch(false),
   linkPreview: z.enum(['on', 'off', 'large']).catch('on'),
   poll: poll.nullable().catch(null),
 });
 
 /** The values as the adapter uses them; what is left out stands at its usual. */
 export function readOptions(values: OptionValues): TelegramOptions {
-  const { silent, pin, linkPreview, poll: asked, ...others } = shape.parse(values);
-  const { protected: isProtected } = others;
-  return { isSilent: silent, isProtected, isPinned: pin, linkPreview, poll: asked };
+  const { linkPreview, poll: asked, ...switches } = shape.parse(values);
+  return {
+    isSilent: switches.silent,
+    isProtected: switches.protected,
+    isPinned: switches.pin,
+    isAsFile: switches.asFile,
+    linkPreview,
+    poll: asked,
+  };
 }

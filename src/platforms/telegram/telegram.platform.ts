@@ -31,7 +31,7 @@ import { messageIdsOf } from './telegram.post-id.js';
 import { rehearseWriting } from './telegram.rehearsal.js';
 import { isUndeletable, outcomeOfDelete, outcomeOfEdit } from './telegram.retraction.js';
 import { reviewForTelegram } from './telegram.review.js';
-import { ask, standingIn } from './telegram.standing.js';
+import { ask, lacksOf, standingIn } from './telegram.standing.js';
 import { readyFiles, type ReadyFiles } from './telegram.uploads.js';
 import { withdraw } from './telegram.withdrawal.js';
 
@@ -72,6 +72,7 @@ export class TelegramPlatform implements Platform<TelegramCredentials, never> {
       fields: { chat_id: target.remoteId },
       shape: z.number(),
     });
+    const warnings = lacksOf(standing.value);
     return {
       kind: 'identified',
       remoteId: String(id),
@@ -79,6 +80,7 @@ export class TelegramPlatform implements Platform<TelegramCredentials, never> {
       // The Bot API does not tell which chats Telegram has verified (10.1, read 2026-11-24).
       isVerified: null,
       audience: count.kind === 'told' ? count.value : null,
+      ...(warnings.length > 0 ? { warnings } : {}),
     };
   }
 
@@ -89,17 +91,18 @@ export class TelegramPlatform implements Platform<TelegramCredentials, never> {
   async publish(attempt: Attempt<TelegramCredentials, never>): Promise<Outcome> {
     const { credentials, remoteId, text, media } = attempt;
     const botId = botIdOf(credentials);
-    const readied = await readyFiles(media, botId, this.files);
+    const options = readOptions(attempt.options);
+    const wanted = { media, areDocuments: options.isAsFile };
+    const readied = await readyFiles(wanted, botId, this.files);
     if (readied.kind !== 'ready') return readied;
     try {
-      const options = readOptions(attempt.options);
       const request = requestOf({ chatId: remoteId, text, files: readied.files, options });
       const sent = await attempt.commit(() => this.client.call(credentials.botToken, request));
       if (readied.kept.length > 0 && areIdsRefused(sent)) {
         await this.files.forget(botId, readied.kept);
         return IDS_REFUSED;
       }
-      await this.files.keep(botId, newlyKept(sent, attempt, readied));
+      await this.files.keep(botId, newlyKept(sent, readied));
       return withPin(outcomeOfSend(sent), attempt, { client: this.client, options });
     } finally {
       await readied.close();
@@ -160,11 +163,7 @@ const IDS_REFUSED: Outcome = {
   detail: 'Telegram no longer knows a file that was uploaded before; it is uploaded again',
 };
 
-function newlyKept(
-  sent: Sent<TelegramAnswer>,
-  { media }: Attempt<TelegramCredentials, never>,
-  { kept }: ReadyFiles,
-): KeptFile[] {
-  const all = sent.kind === 'answered' ? keptFilesOf(sent.value, media) : [];
+function newlyKept(sent: Sent<TelegramAnswer>, { keys, kept }: ReadyFiles): KeptFile[] {
+  const all = sent.kind === 'answered' ? keptFilesOf(sent.value, keys) : [];
   return all.filter(({ sha256 }) => !kept.some((one) => one.sha256 === sha256));
 }

@@ -7,6 +7,8 @@ import { outcomeOfError } from './telegram.outcome.js';
 const GONE = /\bmessage to delete not found\b/i;
 /** Older than 48 hours, or without the right to. */
 const UNDELETABLE = /\bmessage can't be deleted\b/i;
+/** A bot edits what it has sent, and nothing of another bot's. */
+const UNEDITABLE = /\bmessage can't be edited\b/i;
 const UNMODIFIED = /\bmessage is not modified\b/i;
 const NO_TEXT = /\bthere is no text in the message to edit\b/i;
 
@@ -33,7 +35,10 @@ export function outcomeOfEdit(sent: Sent<TelegramAnswer>): Edited {
   const answer = sent.value;
   if (answer.kind === 'done') return { kind: 'edited' };
   if (says(answer, UNMODIFIED)) return { kind: 'edited' };
-  return refusalOf(answer);
+  const refusal = refusalOf(answer);
+  return says(answer, UNEDITABLE)
+    ? { ...refusal, detail: `${refusal.detail}. ${ANOTHERS}` }
+    : refusal;
 }
 
 /** The delete is refused for good; the words can still be replaced. */
@@ -69,6 +74,9 @@ function refusalOf(
 /** Messages keep their numbers in the group as it was; in the supergroup the same number is another message. */
 const STAYED_BEHIND =
   'A bot can’t reach what was sent before: open the chat and change or delete it by hand';
+
+const ANOTHERS =
+  'A bot changes only what it has sent itself. If another bot sent this, before the token was replaced, open the chat and change it by hand';
 
 function notYet(detail: string, retryAfterMs: number | null = null) {
   return { kind: 'unavailable' as const, retryAfterMs, detail };

@@ -199,6 +199,27 @@ describe('a Telegram channel', () => {
     expect(outcome).toEqual({ kind: 'published', remoteId: '17', permalink: null });
   });
 
+  const identified = (warnings: object) => ({ kind: 'identified', ...warnings });
+
+  it.each([
+    ['a channel', { type: 'channel', botMayPin: false }],
+    ['a group', { type: 'supergroup', botMayPin: false }],
+    ['a group as a plain member', { type: 'supergroup', botStatus: 'member' }],
+  ])('tells that the bot may not pin in %s', async (_what, chat) => {
+    const warnings = [{ kind: 'ability_missing', ability: 'pin' }];
+    expect(await identify(chat)).toMatchObject(identified({ warnings }));
+  });
+
+  it('tells that the members of a group, of whom the bot is one, may send no pictures', async () => {
+    const group = { type: 'supergroup', membersMaySendMedia: false };
+    const member = await identify({ ...group, botStatus: 'member' });
+    const media = { kind: 'right_missing', right: 'media' };
+    expect(member).toMatchObject(
+      identified({ warnings: [media, { kind: 'ability_missing', ability: 'pin' }] }),
+    );
+    expect(await identify(group)).not.toHaveProperty('warnings');
+  });
+
   it('asks for the right to post where the bot is an administrator without it', async () => {
     expect(await identify({ botMayPost: false })).toMatchObject({
       kind: 'refused',

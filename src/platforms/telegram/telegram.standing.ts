@@ -1,13 +1,15 @@
 import type { z } from 'zod';
 import { watchSend } from '../../kernel/egress/index.js';
-import type { Moved, NotIdentified, Target } from '../platform.js';
+import type { IdentityWarning, Moved, NotIdentified, Target } from '../platform.js';
 import type { BotRequest, TelegramClient } from './telegram.client.js';
 import type { TelegramCredentials } from './telegram.credentials.js';
 import { readFailure } from './telegram.outcome.js';
 import {
   bot,
   chatFound,
+  mayPin,
   mayPost,
+  maySendMedia,
   membership,
   type ChatFound,
   type Membership,
@@ -60,6 +62,14 @@ export async function standingIn(
   return mayPost(member.value, chat.value)
     ? { kind: 'told', value: { chat: chat.value, member: member.value } }
     : { kind: 'untold', failure: mayNotPost(me.value.username, chat.value.title) };
+}
+
+/** What the bot can't do there, though it may post. */
+export function lacksOf({ chat, member }: Standing): readonly IdentityWarning[] {
+  const media: IdentityWarning[] = maySendMedia(member, chat)
+    ? []
+    : [{ kind: 'right_missing', right: 'media' }];
+  return mayPin(member, chat) ? media : [...media, { kind: 'ability_missing', ability: 'pin' }];
 }
 
 function mayNotPost(botName = 'The bot', chatTitle = 'this chat'): NotTold {

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
+import { extname } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { MediaFacts } from '../../contract/media.js';
 import type { MediaFile, Outcome } from '../platform.js';
 import { Upload } from './telegram.form.js';
-import type { KeptFile, TelegramFiles } from './telegram.files.js';
+import { keysOf, type FileKey, type TelegramFiles } from './telegram.files.js';
 
 /** One file of a message: its id at Telegram, or its bytes. */
 export interface ReadyFile {
@@ -15,8 +16,10 @@ export interface ReadyFile {
 export interface ReadyFiles {
   kind: 'ready';
   files: readonly ReadyFile[];
+  /** As what each of them is kept, in their order. */
+  keys: readonly FileKey[];
   /** Those that go by an id. */
-  kept: readonly MediaFile[];
+  kept: readonly FileKey[];
   close(): Promise<void>;
 }
 
@@ -26,16 +29,25 @@ export type Readied = ReadyFiles | Extract<Outcome, { kind: 'waiting' | 'unavail
 const SHARED_FROM_BYTES = 1_000_000;
 const LOOK_AGAIN_AFTER_MS = 3_000;
 
+/** The files of a post, and whether they go as documents. */
+export interface WantedFiles {
+  media: readonly MediaFile[];
+  areDocuments: boolean;
+}
+
 /** Private: looks for ids, reserves uploads and opens files. Nothing of it is seen by Telegram. */
 export async function readyFiles(
-  media: readonly MediaFile[],
+  { media, areDocuments }: WantedFiles,
   botId: string,
   files: TelegramFiles,
 ): Promise<Readied> {
   if (media.length === 0) return NO_FILES;
-  const found = await files.find(botId, media);
-  const idOf = (file: MediaFile) => found.find((one) => isSame(one, file))?.fileId;
-  const reserved = media.filter((one) => !idOf(one) && one.bytes >= SHARED_FROM_BYTES);
+  const keys = keysOf(media, areDocuments);
+  const found = await files.find(botId, keys);
+  const idOf = (key: FileKey | undefined) => found.find((one) => isSame(one, key))?.fileId;
+  const reserved = keys.filter(
+    (key, index) => !idOf(key) && (media[index]?.bytes ?? 0) >= SHARED_FROM_BYTES,
+  );
   if (reserved.length > 0 && !(await files.reserve(botId, reserved))) return ANOTHER_UPLOADS;
   const streams: Readable[] = [];
   const close = async () => {
@@ -44,10 +56,12 @@ export async function readyFiles(
   };
   try {
     const ready: ReadyFile[] = [];
-    for (const file of media) {
-      ready.push({ facts: file, media: idOf(file) ?? (await opened(file, streams)) });
+    for (const [index, file] of media.entries()) {
+      const name = areDocuments ? documentNameOf(file) : file.fileName;
+      const known = idOf(keys[index]);
+      ready.push({ facts: file, media: known ?? new Upload(name, await opened(file, streams)) });
     }
-    return { kind: 'ready', files: ready, kept: media.filter((one) => idOf(one)), close };
+    return { kind: 'ready', files: ready, keys, kept: keys.filter((key) => idOf(key)), close };
   } catch {
     await close();
     return UNREADABLE;
@@ -55,20 +69,32 @@ export async function readyFiles(
 }
 
 /** A file that can't be read has to show now: in the middle of the public request it would leave a doubt. */
-async function opened(file: MediaFile, streams: Readable[]): Promise<Upload> {
+async function opened(file: MediaFile, streams: Readable[]): Promise<Readable> {
   const stream = file.open();
   streams.push(stream);
   // Heard by whoever sends it; without a listener of its own an error would end the process.
   stream.on('error', () => undefined);
   await once(stream, 'readable');
-  return new Upload(file.fileName, stream);
+  return stream;
 }
 
-function isSame(one: KeptFile, { sha256, kind }: MediaFile): boolean {
-  return one.sha256 === sha256 && one.kind === kind;
+function isSame(one: FileKey, other: FileKey | undefined): boolean {
+  return one.sha256 === other?.sha256 && one.kind === other.kind;
 }
 
-const NO_FILES: ReadyFiles = { kind: 'ready', files: [], kept: [], close: () => Promise.resolve() };
+/** Readers see the name of a document, and find it again under it: `photo-3fa9c1d2.jpg`. */
+function documentNameOf({ kind, sha256, fileName }: MediaFile): string {
+  const word = kind === 'image' ? 'photo' : kind;
+  return `${word}-${sha256.slice(0, 8)}${extname(fileName)}`;
+}
+
+const NO_FILES: ReadyFiles = {
+  kind: 'ready',
+  files: [],
+  keys: [],
+  kept: [],
+  close: () => Promise.resolve(),
+};
 
 const ANOTHER_UPLOADS: Readied = {
   kind: 'waiting',

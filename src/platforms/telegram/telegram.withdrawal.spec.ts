@@ -66,6 +66,19 @@ describe('a post on Telegram that is too old to be deleted', () => {
     for (const { sha256 } of media) expect(JSON.stringify(post)).not.toContain(sha256);
   });
 
+  it.each([
+    ['a file', [aPicture()]],
+    ['several files', [aPicture(1), aVideo()]],
+  ])('shows nothing any more of what went as %s', async (_what, media) => {
+    const postId = await published(media, { asFile: true });
+    clock.pass(TWO_DAYS_MS + 1);
+    expect(await retract(postId)).toMatchObject({ kind: 'withdrawn' });
+    const [post] = await stage.posts();
+    expect(post?.text).toBe(WITHDRAWN);
+    expect(post?.attachments).toHaveLength(media.length);
+    for (const { sha256 } of media) expect(JSON.stringify(post)).not.toContain(sha256);
+  });
+
   it.each(['server_error_after', 'accept_then_reset', 'server_error_before'])(
     'may be asked again: %s',
     async (fault) => {
@@ -122,6 +135,16 @@ describe('another text for a post on Telegram', () => {
     expect(await edit(postId, { hasMedia })).toEqual({ kind: 'edited' });
     expect(await stage.posts()).toMatchObject([{ postId, text: 'सही ख़बर' }]);
     expect((await stage.posts())[0]?.attachments).toHaveLength(media.length);
+  });
+
+  it('replaces what stands beside a file', async () => {
+    const postId = await published([aPicture()], { asFile: true });
+    expect(await edit(postId, { hasMedia: true, options: { asFile: true } })).toEqual({
+      kind: 'edited',
+    });
+    expect(await stage.posts()).toMatchObject([
+      { text: 'सही ख़बर', attachments: [{ kind: 'document' }] },
+    ]);
   });
 
   it('is there once however often it is asked for', async () => {

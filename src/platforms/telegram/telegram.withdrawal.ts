@@ -28,7 +28,11 @@ export async function withdraw(
   }
   for (const messageId of [first, ...others]) {
     const caption = messageId === first ? WITHDRAWN_TEXT : '';
-    const edited = outcomeOfEdit(await edit(pictureEdit(remoteId, messageId, caption)));
+    const replace = async (type: Replacement['type']) =>
+      outcomeOfEdit(await edit(fileEdit({ chatId: remoteId, messageId }, { type, caption })));
+    const shown = await replace('photo');
+    const edited =
+      shown.kind === 'refused' && others.length > 0 ? await replace('document') : shown;
     if (edited.kind !== 'edited') return withdrawnBy(edited);
   }
   return WITHDRAWN;
@@ -45,9 +49,18 @@ function textEdit(chatId: string, messageId: number): BotRequest {
   return { method: 'editMessageText', fields };
 }
 
-function pictureEdit(chatId: string, messageId: number, caption: string): BotRequest {
+/** In an album of documents a document alone can stand in the place of one; core.telegram.org/bots/api#editmessagemedia. */
+interface Replacement {
+  type: 'photo' | 'document';
+  caption: string;
+}
+
+function fileEdit(
+  { chatId, messageId }: { chatId: string; messageId: number },
+  { type, caption }: Replacement,
+): BotRequest {
   const upload = new Upload('withdrawn.png', Readable.from([EMPTY_PICTURE], { objectMode: false }));
-  const media = { type: 'photo', media: upload, ...(caption === '' ? {} : { caption }) };
+  const media = { type, media: upload, ...(caption === '' ? {} : { caption }) };
   return {
     method: 'editMessageMedia',
     fields: { chat_id: chatId, message_id: messageId, media },
@@ -60,7 +73,7 @@ const WITHDRAWN: Retracted = {
     'Telegram deletes nothing older than 48 hours; the message now says that it was withdrawn',
 };
 const BY_HAND =
-  'Telegram deletes nothing older than 48 hours and did not let it be replaced: open the chat and delete it by hand';
+  'Telegram deletes nothing older than 48 hours, and what another bot has sent only where the bot has the right “Delete Messages”; it did not let it be replaced either: open the chat and delete it by hand';
 const UNKNOWN_ID =
   'The id of the message is not one of Telegram: open the chat and delete it by hand';
 

@@ -60,7 +60,8 @@ function attached(attachment: Attachment) {
       return html`<p class="link">${attachment.answers.join(' / ')}</p>`;
     case 'photo':
     case 'animation':
-    case 'video': {
+    case 'video':
+    case 'document': {
       const { kind, mime, bytes, altText } = attachment;
       return html`<p class="link">${kind}, ${mime}, ${bytes} bytes. ${altText}</p>`;
     }

@@ -11,6 +11,7 @@ import styles from './compose.module.css';
 import { ConfirmSheet } from './confirm-sheet.js';
 import type { Draft } from './draft.js';
 import { draftAnew } from './draft-anew.js';
+import { Foreseen } from './foreseen.js';
 import { LazyMediaFields } from './lazy-media-fields.js';
 import { LazyThreadFields } from './lazy-thread-fields.js';
 import { NamingFields } from './naming-fields.js';
@@ -86,6 +87,7 @@ function Desk({ tree, platforms, anew }: DeskProps) {
         <NamingFields composer={composer} />
         <NextStep composer={composer} />
         <ProblemList problems={composer.problemsAt('all')} />
+        <Foreseen composer={composer} />
       </div>
       <aside className={styles.preview} aria-label={t('compose.preview')}>
         <PreviewCards composer={composer} />

@@ -9,6 +9,7 @@ import { Sheet } from '../theme/sheet.js';
 import { ChosenPlaces } from './chosen-places.js';
 import styles from './compose.module.css';
 import { partsFor, selectionOf, wallTimeOf, type Draft } from './draft.js';
+import { Foreseen } from './foreseen.js';
 import { LastMoment } from './last-moment.js';
 import { QuotedParts } from './quoted-parts.js';
 import type { Composer } from './use-composer.js';
@@ -54,6 +55,7 @@ function ConfirmSummary({ composer }: { composer: Composer }) {
       <p className="muted">
         <LastMoment draft={draft} />
       </p>
+      <Foreseen composer={composer} />
       <ChosenPlaces tree={tree} selection={selectionOf(draft)} />
       <ul className={styles.goes}>
         {composer.platforms

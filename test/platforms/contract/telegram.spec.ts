@@ -48,6 +48,16 @@ const CALLS: [string, string[], (platform: TelegramPlatform) => Promise<unknown>
   ['a picture', ['sendPhoto'], publish([aPicture()], everyOption)],
   ['a video', ['sendVideo'], publish([aVideo()])],
   ['an animation', ['sendAnimation'], publish([anAnimation()])],
+  [
+    'a picture as a file',
+    ['sendDocument'],
+    publish([aPicture()], { ...everyOption, asFile: true }),
+  ],
+  [
+    'files of every kind',
+    ['sendMediaGroup'],
+    publish([aPicture(), aVideo(), anAnimation()], { asFile: true }),
+  ],
   ['an album', ['sendMediaGroup'], publish([aPicture(1), aVideo()], everyOption)],
   ['a post that is pinned', ['sendMessage', 'pinChatMessage'], pinned],
   ['a poll', ['sendPoll'], publish([], { poll })],

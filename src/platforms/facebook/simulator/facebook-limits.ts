@@ -14,6 +14,9 @@ export function pageBudget({ engagedUsers, dailyCalls }: FacebookAccount): Windo
   return { limit, windowMs: dayMs };
 }
 
+/** documentation/video-api/guides/reels-publishing, updated 2026-07-30: reels of a Page that come over the API. */
+export const reelsOfADay: WindowLimit = { limit: 30, windowMs: dayMs };
+
 /** Page posts come in pages of at most this many. */
 export const listMost = 100;
 export const listUsual = 25;

@@ -1,7 +1,14 @@
 import { jsonAnswer } from '../../../sandbox/answer.js';
 import type { Performance } from '../../../sandbox/simulator.js';
-import { badUpload, invalidParameter, noPermission, noSuchObject } from './facebook-answers.js';
+import {
+  badUpload,
+  invalidParameter,
+  noPermission,
+  noSuchObject,
+  pageThrottled,
+} from './facebook-answers.js';
 import { fieldText, unchanged, type GraphCall } from './facebook-call.js';
+import { reelsOfADay } from './facebook-limits.js';
 import { arrive, attachmentOf, newVideo, videoOf } from './facebook-videos.js';
 
 /** POST /{page-id}/video_reels: documentation/video-api/guides/reels-publishing, updated 2026-07-30. */
@@ -40,14 +47,21 @@ function finish(call: GraphCall): Performance {
   const answer = jsonAnswer(200, { success: true });
   const state = fieldText(fields, 'video_state');
   if (video.endedAt !== null) return unchanged(answer);
+  const isPublic = state === 'PUBLISHED';
+  if (isPublic && !withinADay(call)) return unchanged(pageThrottled());
   video.attachment = attachmentOf(video);
   video.endedAt = desk.now;
   const text = fieldText(fields, 'description') ?? '';
-  const event = state === 'PUBLISHED' ? 'published' : 'prepared';
+  const event = isPublic ? 'published' : 'prepared';
   return {
     answer,
     changes: [{ event, postId: video.id, text, attachments: [video.attachment] }],
   };
+}
+
+/** What Meta answers beyond it is in no guide: the code for a Page's calls is taken here. */
+function withinADay({ caller, desk }: GraphCall): boolean {
+  return desk.meter.take(`facebook/${caller.pageId}/reels`, reelsOfADay, desk.now).isAllowed;
 }
 
 /** Meta's is on a host of its own; the sandbox has one port. */

@@ -15,8 +15,12 @@ export const telegramAccountShape = z.strictObject({
   botStatus: z.enum(['administrator', 'member', 'left', 'kicked']).optional(),
   /** An administrator that may not post in its channel. */
   botMayPost: z.boolean().default(true),
+  /** "Delete messages": also those of others; its own it may always delete. */
+  botMayDelete: z.boolean().default(true),
   /** "Edit messages" in a channel, "Pin messages" in a group. */
   botMayPin: z.boolean().default(true),
+  /** What the members of a group may send, of whom the bot is one; an administrator may send everything. */
+  membersMaySendMedia: z.boolean().default(true),
   /** The group is a supergroup now, which has this id. */
   movedToChatId: z.coerce.number().optional(),
   /** Number of the update that tells the bot of it; without it there is none. */

@@ -54,10 +54,10 @@ export function objectionToPace({ chat, desk }: ChatCall, messageCount = 1): Ans
   return longest > 0 ? floodWait(longest) : null;
 }
 
-/** A field that may come as a number in JSON and as text in a form. */
+/** A field that may come as a number or a truth in JSON and as text in a form. */
 export function fieldText(fields: ChatCall['fields'], name: string): string {
   const value = fields[name];
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
 }
 
 /** "JSON-serialized" in a form, itself in a JSON body; undefined where it is neither. */

@@ -22,7 +22,14 @@ export function getMe(account: TelegramAccount): Performance {
 }
 
 export function getChat(call: ChatCall): Performance {
-  return asMember(call, () => chatOf(call.chat));
+  return asMember(call, () => ({ ...chatOf(call.chat), ...permissionsOf(call.chat) }));
+}
+
+/** core.telegram.org/bots/api#chatpermissions; of groups alone. */
+function permissionsOf({ type, membersMaySendMedia: may }: TelegramAccount): object {
+  if (type === 'channel') return {};
+  const media = { can_send_photos: may, can_send_videos: may, can_send_documents: may };
+  return { permissions: { can_send_messages: true, ...media, can_pin_messages: false } };
 }
 
 export function getChatMemberCount(call: ChatCall): Performance {

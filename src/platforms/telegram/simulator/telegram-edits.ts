@@ -5,6 +5,7 @@ import type { Post } from '../../../sandbox/world.js';
 import { badRequest, sameContent, succeeded } from './telegram-answers.js';
 import {
   fieldJson,
+  fieldText,
   objectionToBot,
   objectionToPace,
   unchanged,
@@ -12,7 +13,7 @@ import {
 } from './telegram-call.js';
 import { captionIn, isFields } from './telegram-media.js';
 import { seconds, shownMessage } from './telegram-message.js';
-import { postNamed } from './telegram-posts.js';
+import { isAnothers, postNamed } from './telegram-posts.js';
 import { wantedText } from './telegram-messages.js';
 import { isFile, takeFile } from './telegram-upload.js';
 
@@ -23,6 +24,7 @@ export function editMessageText(call: ChatCall): Performance {
   const objection = objectionToBot(call) ?? wanted.objection ?? objectionToPace(call);
   if (objection) return unchanged(objection);
   if (!found) return unchanged(badRequest(notFound));
+  if (isAnothersPost(call)) return unchanged(badRequest(notOurs));
   if (found.post.attachments.length > 0) {
     return unchanged(badRequest('there is no text in the message to edit'));
   }
@@ -35,6 +37,7 @@ export function editMessageCaption(call: ChatCall): Performance {
   const objection = objectionToBot(call) ?? caption.objection ?? objectionToPace(call);
   if (objection) return unchanged(objection);
   if (!found) return unchanged(badRequest(notFound));
+  if (isAnothersPost(call)) return unchanged(badRequest(notOurs));
   const { attachments } = found.post;
   if (!attachments.some(isFile)) {
     return unchanged(badRequest('there is no caption in the message to edit'));
@@ -49,11 +52,16 @@ export function editMessageMedia(call: ChatCall): Performance {
   const objection = objectionToBot(call) ?? objectionToMedia(media) ?? objectionToPace(call);
   if (objection) return unchanged(objection);
   if (!found) return unchanged(badRequest(notFound));
+  if (isAnothersPost(call)) return unchanged(badRequest(notOurs));
   const { post, index } = found;
   if (post.attachments.some(({ kind }) => kind === 'poll') || !isFields(media)) {
-    return unchanged(badRequest("message can't be edited"));
+    return unchanged(badRequest(notOurs));
   }
-  const kind = media['type'] === 'video' ? 'video' : 'photo';
+  const kind = kindOf(media) ?? 'photo';
+  const wasDocument = post.attachments[index]?.kind === 'document';
+  if (post.attachments.length > 1 && wasDocument !== (kind === 'document')) {
+    return unchanged(badRequest("Can't change media type in the album"));
+  }
   const taken = takeFile(call, kind, { media: media['media'] });
   if (taken.kind === 'refused') return unchanged(taken.answer);
   const attachments = post.attachments.with(index, taken.file);
@@ -62,6 +70,12 @@ export function editMessageMedia(call: ChatCall): Performance {
 }
 
 const notFound = 'message to edit not found';
+const notOurs = "message can't be edited";
+
+/** A bot edits nothing but what it has sent. */
+function isAnothersPost(call: ChatCall): boolean {
+  return isAnothers(call, Number(fieldText(call.fields, 'message_id')));
+}
 
 interface Rewriting {
   post: Post;
@@ -88,11 +102,14 @@ function rewrite(call: ChatCall, { post, index, text, attachments }: Rewriting):
   };
 }
 
-/** Other kinds than photo and video are not played. */
+/** Other kinds than these are not played. */
 function objectionToMedia(media: unknown): Answer | null {
   if (!isFields(media)) return badRequest("can't parse InputMedia: expected an object");
   const caption = captionIn(media);
   if (caption.objection) return caption.objection;
-  const isPlayed = media['type'] === 'photo' || media['type'] === 'video';
-  return isPlayed ? null : badRequest("can't parse InputMedia: unsupported type");
+  return kindOf(media) ? null : badRequest("can't parse InputMedia: unsupported type");
+}
+
+function kindOf({ type }: Record<string, unknown>): 'photo' | 'video' | 'document' | null {
+  return type === 'photo' || type === 'video' || type === 'document' ? type : null;
 }

@@ -1,5 +1,6 @@
 import type { Answer } from '../../../sandbox/answer.js';
 import type { Performance } from '../../../sandbox/simulator.js';
+import { botStatusOf } from './telegram-account.js';
 import { badRequest, succeeded } from './telegram-answers.js';
 import {
   fieldJson,
@@ -15,13 +16,15 @@ import { nextMessageIds } from './telegram-posts.js';
 import { parsedText } from './telegram-text.js';
 import { takeFile, type FileKind, type SentFile, type TakenFile } from './telegram-upload.js';
 
-/** sendPhoto, sendVideo and sendAnimation: one file with its caption. */
+/** sendPhoto, sendVideo, sendAnimation and sendDocument: one file with its caption. */
 export function sendFile(call: ChatCall, kind: FileKind): Performance {
-  const taken = takeFile(call, kind, { field: kind, media: call.fields[kind] });
+  const given = { field: kind, media: call.fields[kind] };
+  const isLookedAt = fieldText(call.fields, 'disable_content_type_detection') !== 'true';
+  const taken = takeFile(call, kind, { ...given, isLookedAt });
   return publish(call, [taken], captionIn(call.fields));
 }
 
-/** core.telegram.org/bots/api#sendmediagroup: photos and videos; documents and audio are not played. */
+/** core.telegram.org/bots/api#sendmediagroup: photos and videos, or documents among themselves; audio is not played. */
 export function sendMediaGroup(call: ChatCall): Performance {
   const media = fieldJson(call.fields, 'media');
   const items = Array.isArray(media) ? media.filter(isFields) : [];
@@ -29,8 +32,11 @@ export function sendMediaGroup(call: ChatCall): Performance {
     return unchanged(badRequest('group send must contain 2-10 items'));
   }
   const taken = items.map((item): TakenFile => {
-    const kind = item['type'];
-    if (kind === 'photo' || kind === 'video') return takeFile(call, kind, { media: item['media'] });
+    const type = item['type'];
+    const kind = type === 'document' && !items.every(isDocument) ? null : type;
+    if (kind === 'photo' || kind === 'video' || kind === 'document') {
+      return takeFile(call, kind, { media: item['media'] });
+    }
     const answer = badRequest("Can't use the media of the specified type in the album");
     return { kind: 'refused', answer };
   });
@@ -38,6 +44,10 @@ export function sendMediaGroup(call: ChatCall): Performance {
   const objection = captions.find((caption) => caption.objection)?.objection ?? null;
   const text = captions.map((caption) => caption.text).find((each) => each !== '') ?? '';
   return publish(call, taken, { text, objection });
+}
+
+function isDocument({ type }: Record<string, unknown>): boolean {
+  return type === 'document';
 }
 
 export interface Caption {
@@ -59,6 +69,7 @@ function publish(call: ChatCall, taken: readonly TakenFile[], caption: Caption):
   const refusal = taken.find((each) => each.kind === 'refused');
   const objection =
     objectionToBot(call) ??
+    objectionToMedia(call) ??
     refusal?.answer ??
     caption.objection ??
     objectionToPace(call, taken.length);
@@ -78,6 +89,11 @@ function publish(call: ChatCall, taken: readonly TakenFile[], caption: Caption):
     answer: succeeded(shown.length === 1 ? shown[0] : shown),
     changes: [{ event: 'published', postId, text: caption.text, attachments: files }],
   };
+}
+
+function objectionToMedia({ chat }: ChatCall): Answer | null {
+  const isHeldBack = botStatusOf(chat) === 'member' && !chat.membersMaySendMedia;
+  return isHeldBack ? badRequest('not enough rights to send photos to the chat') : null;
 }
 
 export function isFields(value: unknown): value is Record<string, unknown> {

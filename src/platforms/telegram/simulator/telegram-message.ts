@@ -51,6 +51,8 @@ function fileOf(call: ChatCall, file: SentFile): object {
     }
     case 'video':
       return { video: { ...told, width: 640, height: 360, duration: 1, mime_type: mime } };
+    case 'document':
+      return { document: { ...told, mime_type: mime } };
     case 'animation': {
       const animation = { ...told, width: 64, height: 64, duration: 1, mime_type: mime };
       return { animation, document: { ...told, mime_type: mime } };

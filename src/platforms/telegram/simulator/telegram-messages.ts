@@ -1,6 +1,7 @@
 import type { Answer } from '../../../sandbox/answer.js';
 import type { Performance } from '../../../sandbox/simulator.js';
 import type { Post } from '../../../sandbox/world.js';
+import { botStatusOf } from './telegram-account.js';
 import { badRequest, succeeded } from './telegram-answers.js';
 import {
   fieldJson,
@@ -12,7 +13,7 @@ import {
 } from './telegram-call.js';
 import { deletableForMs, deletedAtOnce, messageUnits } from './telegram-limits.js';
 import { shownMessage } from './telegram-message.js';
-import { messageIdsOf, nextMessageIds, postNamed, postWith } from './telegram-posts.js';
+import { isAnothers, messageIdsOf, nextMessageIds, postNamed, postWith } from './telegram-posts.js';
 import { parsedText } from './telegram-text.js';
 
 export function sendMessage(call: ChatCall): Performance {
@@ -54,7 +55,9 @@ function deletePosts(call: ChatCall, ids: readonly number[]): Performance {
     return post ? [post] : [];
   });
   const posts = [...new Set(found)];
-  if (posts.some((post) => isTooOld(call, post))) {
+  const mayDeleteAll = call.chat.botMayDelete && botStatusOf(call.chat) === 'administrator';
+  const isForeign = !mayDeleteAll && ids.some((id) => isAnothers(call, id));
+  if (isForeign || posts.some((post) => isTooOld(call, post))) {
     return unchanged(badRequest("message can't be deleted"));
   }
   const whole = posts.filter((post) => messageIdsOf(post).every((id) => ids.includes(id)));

@@ -8,10 +8,10 @@ import { badRequest, failed } from './telegram-answers.js';
 import type { ChatCall } from './telegram-call.js';
 import { fileBytes, photoBytes } from './telegram-limits.js';
 
-export type FileKind = 'photo' | 'animation' | 'video';
+export type FileKind = 'photo' | 'animation' | 'video' | 'document';
 
 const keptShape = z.object({
-  kind: z.enum(['photo', 'animation', 'video']),
+  kind: z.enum(['photo', 'animation', 'video', 'document']),
   sha256: z.string(),
   bytes: z.int().positive(),
   mime: z.string(),
@@ -28,15 +28,23 @@ export type TakenFile = { kind: 'taken'; file: SentFile } | { kind: 'refused'; a
 export function takeFile(
   call: ChatCall,
   kind: FileKind,
-  given: { field?: string; media?: unknown },
+  given: { field?: string; media?: unknown; isLookedAt?: boolean },
 ): TakenFile {
   const { media } = given;
   const [, attached] = typeof media === 'string' ? (/^attach:\/\/(.+)$/.exec(media) ?? []) : [];
   const part = call.files.get(attached ?? given.field ?? '');
-  if (part) return takeUpload(call, kind, part.bytes);
+  if (part)
+    return takeUpload(call, given.isLookedAt ? detected(kind, part.bytes) : kind, part.bytes);
   return typeof media === 'string' && attached === undefined
     ? takeKept(call, kind, media)
     : refused(badRequest(`there is no ${kind} in the request`));
+}
+
+/** A document of these kinds becomes what it shows, unless the detection is disabled; #senddocument. */
+function detected(kind: FileKind, bytes: Buffer): FileKind {
+  const mime = kind === 'document' ? mimeOf(bytes.subarray(0, 16)) : '';
+  if (mime === 'image/gif') return 'animation';
+  return mime === 'video/mp4' ? 'video' : kind;
 }
 
 /** The id under which the bot may send it again. */
@@ -87,5 +95,5 @@ function refused(answer: Answer): TakenFile {
 }
 
 export function isFile(attachment: Attachment): attachment is SentFile & Attachment {
-  return ['photo', 'animation', 'video'].includes(attachment.kind);
+  return ['photo', 'animation', 'video', 'document'].includes(attachment.kind);
 }

@@ -35,6 +35,7 @@ const methods: Readonly<Record<string, Method>> = {
   sendphoto: { operation: 'create', perform: (call) => sendFile(call, 'photo') },
   sendvideo: { operation: 'create', perform: (call) => sendFile(call, 'video') },
   sendanimation: { operation: 'create', perform: (call) => sendFile(call, 'animation') },
+  senddocument: { operation: 'create', perform: (call) => sendFile(call, 'document') },
   sendmediagroup: { operation: 'create', perform: sendMediaGroup },
   sendpoll: { operation: 'create', perform: sendPoll },
   editmessagecaption: { operation: 'edit', perform: editMessageCaption },
