@@ -1,6 +1,7 @@
 import { Loaded } from '../frame/loaded.js';
 import { useWords } from '../language/use-words.js';
 import { HeldOrders } from '../orders/held-orders.js';
+import { useOrders } from '../orders/use-orders.js';
 import { useMay } from '../session/use-session.js';
 import { Icon } from '../theme/icon.js';
 import { ApprovalCard } from './approval-card.js';
@@ -8,10 +9,11 @@ import styles from './approvals.module.css';
 import { TrustedVolunteers } from './trusted-volunteers.js';
 import { useApprovals } from './use-approvals.js';
 
-/** What waits for a second pair of eyes, word for word; below it, whose posts need none. */
+/** What waits for a second pair of eyes: orders, then posts word for word; below them, whose posts need none. */
 export default function ApprovalsPage() {
   const { t } = useWords();
   const approvals = useApprovals(true);
+  const hasOrders = (useOrders(true).data ?? []).length > 0;
   const mayTrust = useMay('people.trust');
   return (
     <div className="stack">
@@ -21,20 +23,21 @@ export default function ApprovalsPage() {
       </header>
       <HeldOrders />
       <Loaded query={approvals}>
-        {(list) =>
-          list.length === 0 ? (
-            <p className={`card ${styles.none ?? ''}`}>
-              <Icon name="check" />
-              {t('approval.none')}
-            </p>
-          ) : (
+        {(list) => (
+          <>
+            {list.length === 0 && !hasOrders && (
+              <p className={`card ${styles.none ?? ''}`}>
+                <Icon name="check" />
+                {t('approval.none')}
+              </p>
+            )}
             <ul className="stack">
               {list.map((post) => (
                 <ApprovalCard key={`${post.postId} ${post.hash}`} post={post} />
               ))}
             </ul>
-          )
-        }
+          </>
+        )}
       </Loaded>
       {mayTrust && <TrustedVolunteers />}
     </div>

@@ -2,7 +2,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { DeliveryDecision } from '../../contract/posts.js';
 import { api } from '../api/routes.js';
 import { tell } from '../frame/notice.js';
-import '../language/order-words.js';
 import { useWords } from '../language/use-words.js';
 
 export function useDecide(deliveryId: number) {

@@ -5,6 +5,7 @@ import { ProblemList } from '../api/problem-list.js';
 import { problemsOf } from '../api/refusal.js';
 import type { MessageId } from '../language/catalogue.js';
 import { useWords } from '../language/use-words.js';
+import { WaitingOrderStory } from '../orders/waiting-order.js';
 import styles from './decisions.module.css';
 import { useDecide } from './use-decide.js';
 
@@ -78,6 +79,7 @@ export function VerdictForm({ deliveryId, verdict, isMissed }: VerdictFormProps)
           }}
         />
       )}
+      {decide.data?.waits && <WaitingOrderStory order={decide.data.waits} kind="send_again" />}
       <ProblemList problems={problemsOf(decide.error)} />
       <Button type="submit" loading={decide.isPending}>
         {t('decision.confirm')}

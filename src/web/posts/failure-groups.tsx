@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { BoardRow } from '../../contract/deliveries.js';
 import { useWords } from '../language/use-words.js';
 import { useMay } from '../session/use-session.js';
+import { WaitingOrderStory } from '../orders/waiting-order.js';
 import { Icon } from '../theme/icon.js';
 import { CAUSE_WORDS, groupFailures, LASTING_CAUSES, type FailureGroup } from './failure-causes.js';
 import styles from './posts.module.css';
@@ -47,6 +48,7 @@ function Group({ postId, group }: { postId: number; group: FailureGroup }) {
           {rest > 0 && t('and_more', { count: rest })}
         </p>
       </div>
+      {retry.data?.waits && <WaitingOrderStory order={retry.data.waits} kind="retry" />}
       {mayRetry && group.retryable > 0 && (
         <Button
           variant={LASTING_CAUSES.includes(group.cause) ? 'default' : 'filled'}

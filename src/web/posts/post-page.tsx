@@ -43,7 +43,11 @@ export default function PostPage() {
         {(view) => (
           <>
             <Head post={view} />
-            {view.waits && <WaitingOrderStory order={view.waits} kind="recall" />}
+            {view.waits && (
+              <div className="card">
+                <WaitingOrderStory order={view.waits} kind="recall" />
+              </div>
+            )}
             {view.approval && <ApprovalStory post={view} approval={view.approval} />}
             {approvalLook(view) ? null : (
               <>

@@ -4,7 +4,6 @@ import type { CorrectionOrder } from '../../contract/posts.js';
 import { problemsOf } from '../api/refusal.js';
 import { api } from '../api/routes.js';
 import { tell } from '../frame/notice.js';
-import '../language/order-words.js';
 import { useWords } from '../language/use-words.js';
 
 /** Sends again one delivery that surely did not go out. */
