@@ -52,6 +52,23 @@ describe('what only one platform knows', () => {
     await page.getByText('○ सुबह').waitFor();
   });
 
+  it('says before it goes out where it will not be done, and what it takes', async () => {
+    const lack = (abilities: string) =>
+      world.dataSource.query(
+        `UPDATE accounts SET abilities_missing = $1::text[] WHERE platform = 'telegram'`,
+        [abilities],
+      );
+    await lack('{pin}');
+    await compose();
+    await page.getByText('और विकल्प').click();
+    await ofTelegram().getByLabel('ऊपर पिन करें').check();
+    const warning = page.getByRole('status').filter({ hasText: 'इन जगहों में नहीं होगा' });
+    expect(await warning.first().textContent()).toContain('Edit Messages');
+    await ofTelegram().getByLabel('ऊपर पिन करें').uncheck();
+    await warning.first().waitFor({ state: 'detached' });
+    await lack('{}');
+  });
+
   it('says at the field what is wrong, also when the area is folded away', async () => {
     await compose();
     await page.getByText('और विकल्प').click();

@@ -12,11 +12,14 @@ export const CAPTION_MENTIONS = 20;
 /**
  * Posts of an account in any 24 hours. The guide says 100; the reference of `media_publish` and of
  * `content_publishing_limit` say 50 (all read 2026-11-24). The smaller one is kept to, and what Meta says of the account is
- * asked before each post.
+ * asked before each post. Reels, pictures, carousels and stories count alike, each as one.
  */
 export const ACCOUNT_POSTS = { limit: 50, windowMs: 86_400_000, burst: 25, intervalMs: 3_600_000 };
 /** Chosen here; it evens out a fan-out, and is there to be parked when the application has had enough. */
 export const APP_POSTS = { limit: 251, windowMs: 1_000, burst: 200, intervalMs: 20 };
+
+/** With the posts of a day used up the account is asked again after this, at the latest. Chosen here. */
+export const LONGEST_WITHOUT_A_LOOK_MS = 30 * 60_000;
 
 /** Share of the allowance of calls after which nothing more is sent for a while; chosen here. */
 export const PAUSE_FROM_PERCENT = 95;

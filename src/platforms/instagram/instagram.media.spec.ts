@@ -193,12 +193,17 @@ describe('on Instagram', () => {
     expect(JSON.stringify(outcome)).toContain('MUNADI_PUBLIC_URL');
   });
 
-  it('nothing goes out when the posts of 24 hours are used up, and no doubt is left', async () => {
+  it.each([
+    ['a picture', [picture]],
+    ['a reel', [video]],
+    ['a carousel, which is one post,', [picture, video]],
+  ])('nothing goes out when %s has used up the posts of 24 hours', async (_what, media) => {
     await stage.startOver([{ ...ACCOUNT, dailyPosts: 1 }]);
     await stage.enforceLimits();
-    expect(await carrying([picture]).by(platform)).toMatchObject({ kind: 'published' });
+    expect(await carrying(media).by(platform)).toMatchObject({ kind: 'published' });
     const next = carrying([second]);
-    expect(await next.by(platform)).toMatchObject({ kind: 'throttled', scope: 'account' });
+    const throttled = { kind: 'throttled', scope: 'account', retryAfterMs: 30 * 60_000 };
+    expect(await next.by(platform)).toMatchObject(throttled);
     expect(next.commits).toBe(0);
     clock.pass(24 * 3_600_000);
     expect(await next.by(platform)).toMatchObject({ kind: 'unavailable' });

@@ -5,6 +5,7 @@ import type { Contained, InstagramTools } from './instagram.container.js';
 import { containerStateOf, containerStatus } from './instagram.container-state.js';
 import type { InstagramCredentials } from './instagram.credentials.js';
 import { findPost } from './instagram.found.js';
+import { LONGEST_WITHOUT_A_LOOK_MS } from './instagram.limits.js';
 import { formIn } from './instagram.options.js';
 import { outcomeOfPublish, outcomeOfStep, type Ended } from './instagram.outcome.js';
 import { callOf, type InstagramAttempt } from './instagram.progress.js';
@@ -25,8 +26,13 @@ export async function roomFor(
   const [limit] = step.value.data;
   const total = limit?.config?.quota_total;
   if (!limit || total === undefined || limit.quota_usage < total) return null;
-  const detail = `Instagram lets an account publish ${total} posts in 24 hours, and they are used up`;
-  return { kind: 'throttled', scope: 'account', retryAfterMs: null, detail };
+  const spanMs = (limit.config?.quota_duration ?? USUAL_SPAN_SECONDS) * 1_000;
+  const hours = Math.round(spanMs / 3_600_000);
+  const detail = `Instagram lets an account publish ${total} posts in ${hours} hours, and they are used up`;
+  // Meta does not say when the oldest leaves the span: on average one does in so long.
+  const meanMs = Math.ceil(spanMs / Math.max(1, total));
+  const retryAfterMs = Math.min(meanMs, LONGEST_WITHOUT_A_LOOK_MS);
+  return { kind: 'throttled', scope: 'account', retryAfterMs, detail };
 }
 
 export async function makePublic(
@@ -72,13 +78,20 @@ function tooLate(): Outcome {
   return { kind: 'unavailable', detail: 'The time was over before the post was made public' };
 }
 
-/** .../reference/ig-user/content_publishing_limit, read 2026-11-24. */
+/** Reels, pictures, carousels and stories alike; .../reference/ig-user/content_publishing_limit, read 2026-11-24. */
 const publishingLimit = z.object({
   data: z.array(
     z.object({
       quota_usage: z.number(),
-      config: z.object({ quota_total: z.number().optional() }).optional(),
+      config: z
+        .object({
+          quota_total: z.number().optional(),
+          /** Seconds. */
+          quota_duration: z.number().positive().optional(),
+        })
+        .optional(),
     }),
   ),
 });
 const post = z.object({ permalink: z.url() });
+const USUAL_SPAN_SECONDS = 86_400;
