@@ -1,12 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import type {
-  AccountAbility,
-  AccountRight,
-  AccountTrouble,
-  HealthChange,
-} from '../contract/account-health.js';
+import type { AccountAbility } from '../contract/account-ability.js';
+import type { AccountRight, AccountTrouble, HealthChange } from '../contract/account-health.js';
 import type { AccountView } from '../contract/accounts.js';
 import { rowsOf, type Executor } from '../kernel/database/sql.js';
 import { LISTING, toView, type AccountListing } from './account-listing.js';

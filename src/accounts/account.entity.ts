@@ -1,10 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
-import type {
-  AccountAbility,
-  AccountHealth,
-  AccountRight,
-  AccountTrouble,
-} from '../contract/account-health.js';
+import type { AccountAbility } from '../contract/account-ability.js';
+import type { AccountHealth, AccountRight, AccountTrouble } from '../contract/account-health.js';
 import type { PlatformName } from '../contract/platforms.js';
 
 /** A place's own account on a platform. Its credentials are in another table, sealed. */

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import type { AccountAbility, AccountRight } from '../contract/account-health.js';
+import type { AccountAbility } from '../contract/account-ability.js';
+import type { AccountRight } from '../contract/account-health.js';
 import type { AccountFilter, AccountView } from '../contract/accounts.js';
 import type { PlatformName } from '../contract/platforms.js';
 import { rowsOf, type Executor } from '../kernel/database/sql.js';

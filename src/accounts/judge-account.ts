@@ -1,4 +1,5 @@
-import type { AccountAbility, AccountRight, AccountTrouble } from '../contract/account-health.js';
+import type { AccountAbility } from '../contract/account-ability.js';
+import type { AccountRight, AccountTrouble } from '../contract/account-health.js';
 import type { Identified, RefusalCause } from '../platforms/index.js';
 
 /** What a check found out about an account. */

@@ -26,10 +26,6 @@ export type AccountTrouble = (typeof ACCOUNT_TROUBLES)[number];
 export const ACCOUNT_RIGHTS = ['take_down', 'edit', 'media', 'read_back'] as const;
 export type AccountRight = (typeof ACCOUNT_RIGHTS)[number];
 
-/** What only some posts ask for; who can't do it is not warned of, and is named when a post asks: pinning it. */
-export const ACCOUNT_ABILITIES = ['pin'] as const;
-export type AccountAbility = (typeof ACCOUNT_ABILITIES)[number];
-
 /** Days before the end of an account's access at which it becomes more urgent; the first of them begins the warning. */
 export const ACCESS_WARNING_DAYS = [14, 7, 1] as const;
 export type AccessWarningDays = (typeof ACCESS_WARNING_DAYS)[number];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AccountAbility } from './account-health.js';
+import type { AccountAbility } from './account-ability.js';
 import type { MediaRules } from './media.js';
 import { plainText } from './plain-text.js';
 

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
-import type { AccountAbility, AccountRight } from '../contract/account-health.js';
+import type { AccountAbility } from '../contract/account-ability.js';
+import type { AccountRight } from '../contract/account-health.js';
 import type { ContentProblem } from '../contract/content-problems.js';
 import type { FailureCause } from '../contract/deliveries.js';
 import type { MediaFacts } from '../contract/media.js';
