@@ -11,6 +11,8 @@ export class HoldOrders1764000000052 implements MigrationInterface {
         kind text NOT NULL CHECK (kind IN ('recall', 'lift', 'retry', 'send_again')),
         -- A post, a stop or a delivery, by the kind.
         subject_id bigint NOT NULL,
+        -- Orders about other parts of the same thing wait beside it.
+        part text NOT NULL DEFAULT '',
         -- Whoever confirms it has this place, and every account, below their own.
         place_id integer NOT NULL REFERENCES districts,
         -- All that the second word is about. JSON in UTF-8.
@@ -28,7 +30,7 @@ export class HoldOrders1764000000052 implements MigrationInterface {
         CHECK ((state IN ('confirmed', 'refused')) = (decided_by IS NOT NULL)),
         CHECK ((state = 'waiting') = (decided_at IS NULL))
       );
-      CREATE UNIQUE INDEX held_orders_waiting ON held_orders (kind, subject_id) WHERE state = 'waiting';
+      CREATE UNIQUE INDEX held_orders_waiting ON held_orders (kind, subject_id, part) WHERE state = 'waiting';
     `);
     await this.keepTheOrder(runner);
     await this.refuseUnconfirmed(runner);
@@ -44,10 +46,10 @@ export class HoldOrders1764000000052 implements MigrationInterface {
               RAISE EXCEPTION 'An order waits before it is confirmed' USING ERRCODE = 'check_violation';
             END IF;
           ELSIF OLD.state <> 'waiting' OR NEW.state = 'waiting'
-             OR (NEW.id, NEW.kind, NEW.subject_id, NEW.place_id, NEW.content, NEW.account_ids, NEW.reason,
+             OR (NEW.id, NEW.kind, NEW.subject_id, NEW.part, NEW.place_id, NEW.content, NEW.account_ids, NEW.reason,
                  NEW.ordered_by, NEW.ordered_at)
                 IS DISTINCT FROM
-                (OLD.id, OLD.kind, OLD.subject_id, OLD.place_id, OLD.content, OLD.account_ids, OLD.reason,
+                (OLD.id, OLD.kind, OLD.subject_id, OLD.part, OLD.place_id, OLD.content, OLD.account_ids, OLD.reason,
                  OLD.ordered_by, OLD.ordered_at) THEN
             RAISE EXCEPTION 'A word is given once, to an order as it was made' USING ERRCODE = 'check_violation';
           END IF;

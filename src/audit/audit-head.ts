@@ -1,15 +1,16 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { sha256Hex } from '../contract/sha256-hex.js';
 import type { ChainEnd } from './chain.store.js';
 
 /** What is kept outside the database: how far the record reached, signed. */
 export const auditHead = z.object({
   position: z.number().int().nonnegative(),
   /** Hex. */
-  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  hash: sha256Hex,
   exportedAt: z.string(),
   /** HMAC-SHA256 in hex over "munadi audit head", position, hash and exportedAt, each on a line of its own. */
-  signature: z.string().regex(/^[0-9a-f]{64}$/),
+  signature: sha256Hex,
 });
 export type AuditHead = z.infer<typeof auditHead>;
 

@@ -4,6 +4,7 @@ import type { AttachedMedia } from './media.js';
 import type { PlatformName } from './platforms.js';
 import { plainText } from './plain-text.js';
 import type { OptionValues } from './post-options.js';
+import { sha256Hex } from './sha256-hex.js';
 
 const note = plainText.trim().max(500);
 
@@ -17,13 +18,13 @@ export const approvalOrder = z
   .and(
     z.object({
       /** SHA-256, in hexadecimal, of what the person saw. */
-      hash: z.string().regex(/^[0-9a-f]{64}$/),
+      hash: sha256Hex,
     }),
   );
 export type ApprovalOrder = z.infer<typeof approvalOrder>;
 
 /** What was shown to somebody who may approve it, by the hash of it. */
-export const approvalReading = z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) });
+export const approvalReading = z.object({ hash: sha256Hex });
 export type ApprovalReading = z.infer<typeof approvalReading>;
 
 /** `missed`: nobody approved it in time, and it does not go out. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { plainText } from './plain-text.js';
+import { sha256Hex } from './sha256-hex.js';
 
 /**
  * What may wait for a second person: taking back what is public, lifting a stop, trying again what failed of a post,
@@ -19,7 +20,7 @@ export const orderDecision = z
   .and(
     z.object({
       /** SHA-256, in hexadecimal, of what the person saw. */
-      hash: z.string().regex(/^[0-9a-f]{64}$/),
+      hash: sha256Hex,
     }),
   );
 export type OrderDecision = z.infer<typeof orderDecision>;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AuditTrail } from '../audit/index.js';
 import type { BoardCell, DeliveryState } from '../contract/deliveries.js';
 import type {
@@ -9,6 +9,7 @@ import type {
   DecisionView,
   DeliveryDecision,
 } from '../contract/posts.js';
+import { despiteLostRaces } from '../kernel/database/sql.js';
 import type { Caller } from '../kernel/http/caller.js';
 import { ProblemError } from '../kernel/problem-error.js';
 import { PlatformRegistry } from '../platforms/index.js';
@@ -52,7 +53,8 @@ export class DeliveriesService {
     }
     const recalled = await this.recalls.recalledAmong(this.dataSource, [row.postId]);
     const order = orderFor(row, { decision, recalled, caller });
-    const waits = await this.dataSource.transaction(async (manager) => {
+    // Whoever confirms an order locks it before the delivery: who loses that deadlock decides again.
+    const waits = await this.changed(async (manager) => {
       const { verdict, reason } = decision;
       const isAgain = verdict === 'send_again';
       const waits = isAgain ? await this.again.hold(manager, row, { reason, caller }) : null;
@@ -77,6 +79,10 @@ export class DeliveriesService {
     const postIds = rows.map(({ postId }) => postId);
     const recalled = await this.recalls.recalledAmong(this.dataSource, postIds);
     return rows.map((row) => this.decisionOf(row, recalled));
+  }
+
+  private changed<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return despiteLostRaces(() => this.dataSource.transaction(work));
   }
 
   private async find(deliveryId: number, caller: Caller): Promise<DeliveryRow> {

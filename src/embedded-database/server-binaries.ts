@@ -67,11 +67,11 @@ async function tryCopy(packaged: string, user: ServerUser): Promise<ServerBinari
   const unfinished = `${copy}-${randomBytes(4).toString('hex')}`;
   await cp(packaged, unfinished, { recursive: true, verbatimSymlinks: true });
   await linkLibraries(unfinished);
-  if (await isTaken(unfinished, copy)) {
+  if (!(await gotName(unfinished, copy))) {
     const others = await tryFolder(join(copy, 'bin'), user);
     if (others === undefined) {
       await remove(copy);
-      await isTaken(unfinished, copy);
+      await gotName(unfinished, copy);
     }
     await remove(unfinished);
     if (others !== undefined) return others;
@@ -81,11 +81,11 @@ async function tryCopy(packaged: string, user: ServerUser): Promise<ServerBinari
   return copied;
 }
 
-/** Gives the folder its name, unless something that is not empty has it: a server may be running from there. */
-async function isTaken(unfinished: string, name: string): Promise<boolean> {
+/** Gives the folder the name, and answers whether it did: it takes it from nobody, as a server may be running there. */
+function gotName(unfinished: string, name: string): Promise<boolean> {
   return rename(unfinished, name).then(
-    () => false,
     () => true,
+    () => false,
   );
 }
 

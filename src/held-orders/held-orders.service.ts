@@ -15,7 +15,14 @@ import { despiteLostRaces, type Executor } from '../kernel/database/sql.js';
 import type { Caller } from '../kernel/http/caller.js';
 import { ProblemError, type RefusalStatus } from '../kernel/problem-error.js';
 import { HeldOrdersStore, type HeldOrderRow } from './held-orders.store.js';
-import { bytesOf, contentIn, isWithin, subjectOf, type OrderContent } from './order-content.js';
+import {
+  bytesOf,
+  contentIn,
+  isWithin,
+  partOf,
+  subjectOf,
+  type OrderContent,
+} from './order-content.js';
 import type { OrderDesk } from './order-desk.js';
 
 /** An order that somebody gives, with the place whose people decide about it. */
@@ -55,16 +62,16 @@ export class HeldOrders {
     const { kind, subjectId, accountIds, reason } = content;
     const alone = await this.trust.ordersAlone(caller, executor);
     const isEnough = alone === null || accountIds.length <= alone;
-    const wanted = { kind, subjectId, roles: rolesWith(CONFIRMS) };
+    const part = partOf(content);
+    const wanted = { kind, subjectId, part, roles: rolesWith(CONFIRMS) };
     const standing = await this.store.lockWaiting(executor, wanted);
     if (standing && !isEnough && isStill(standing, content)) return waitingViewOf(standing);
     if (standing) await this.supersede(executor, standing, caller);
     if (isEnough) return null;
     const at = this.clock.now();
     const { personId } = caller;
-    const bytes = bytesOf(content);
-    const order = { kind, subjectId, placePath, content: bytes, accountIds, reason, personId, at };
-    await this.store.insert(executor, order);
+    const given = { kind, subjectId, part, placePath, accountIds, reason, personId, at };
+    await this.store.insert(executor, { ...given, content: bytesOf(content) });
     const made = await this.store.lockWaiting(executor, wanted);
     if (!made) throw new Error('An insert answers its row');
     await this.record(executor, 'order.held', { row: made, personId, note: reason });

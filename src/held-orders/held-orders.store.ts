@@ -21,6 +21,8 @@ export interface HeldOrderRow {
 export interface NewHeldOrder {
   kind: OrderKind;
   subjectId: number;
+  /** As `partOf` tells it. */
+  part: string;
   placePath: string;
   content: Buffer;
   accountIds: readonly number[];
@@ -60,11 +62,11 @@ const ORDER = `
 /** The only SQL over orders that wait for a second person. The database holds that a word once given stays. */
 @Injectable()
 export class HeldOrdersStore {
-  async insert(executor: Executor, order: NewHeldOrder): Promise<number> {
-    const [row] = await rowsOf<{ id: number }>(
+  async insert(executor: Executor, order: NewHeldOrder): Promise<void> {
+    const rows = await rowsOf(
       executor,
-      `INSERT INTO held_orders (kind, subject_id, place_id, content, account_ids, reason, ordered_by, ordered_at)
-       SELECT $1, $2, d.id, $4, $5, $6, $7, $8 FROM districts d WHERE d.path = $3 RETURNING id`,
+      `INSERT INTO held_orders (kind, subject_id, part, place_id, content, account_ids, reason, ordered_by, ordered_at)
+       SELECT $1, $2, $9, d.id, $4, $5, $6, $7, $8 FROM districts d WHERE d.path = $3 RETURNING id`,
       [
         order.kind,
         order.subjectId,
@@ -74,10 +76,10 @@ export class HeldOrdersStore {
         order.reason,
         order.personId,
         order.at,
+        order.part,
       ],
     );
-    if (!row) throw new Error('The place of an order is gone');
-    return row.id;
+    if (rows.length === 0) throw new Error('The place of an order is gone');
   }
 
   /** Locked until the transaction ends; undefined where the one who asks may not confirm it. */
@@ -94,15 +96,15 @@ export class HeldOrdersStore {
     return row;
   }
 
-  /** The one of this kind that waits about this, locked. */
+  /** The one of this kind that waits about this part, locked. */
   async lockWaiting(
     executor: Executor,
-    order: { kind: OrderKind; subjectId: number; roles: Reach['roles'] },
+    order: { kind: OrderKind; subjectId: number; part: string; roles: Reach['roles'] },
   ): Promise<HeldOrderRow | undefined> {
     const [row] = await rowsOf<HeldOrderRow>(
       executor,
-      `${ORDER} WHERE o.state = 'waiting' AND o.kind = $2 AND o.subject_id = $3 FOR UPDATE OF o`,
-      [order.roles, order.kind, order.subjectId],
+      `${ORDER} WHERE o.state = 'waiting' AND o.kind = $2 AND o.subject_id = $3 AND o.part = $4 FOR UPDATE OF o`,
+      [order.roles, order.kind, order.subjectId, order.part],
     );
     return row;
   }

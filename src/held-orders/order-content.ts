@@ -22,8 +22,12 @@ export type OrderContent = z.infer<typeof contentSchema>;
 /** The bytes that are hashed and kept. Equal orders have equal bytes: keys stand in the order of the schema. */
 export function bytesOf(content: OrderContent): Buffer {
   const accountIds = content.accountIds.toSorted((one, other) => one - other);
-  const details = Object.fromEntries(Object.entries(content.details).toSorted());
+  const details = sorted(content.details);
   return Buffer.from(JSON.stringify(contentSchema.parse({ ...content, details, accountIds })));
+}
+
+function sorted(details: OrderContent['details']): OrderContent['details'] {
+  return Object.fromEntries(Object.entries(details).toSorted());
 }
 
 /** @throws when the bytes are no order of this version. */
@@ -41,6 +45,14 @@ export function isWithin(
 ): now is readonly number[] {
   const ordered = new Set(accountIds);
   return now?.every((id) => ordered.has(id)) ?? false;
+}
+
+/**
+ * Pure: tells orders about the same thing apart that do not take each other's place. What failed of a post is tried again
+ * cause by cause and place by place; everything else is ordered as a whole.
+ */
+export function partOf({ kind, details }: OrderContent): string {
+  return kind === 'retry' ? JSON.stringify(sorted(details)) : '';
 }
 
 /** Where the record tells of it. */

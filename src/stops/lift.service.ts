@@ -46,7 +46,7 @@ export class LiftService implements OrderDesk, OnModuleInit {
     executor: Executor,
     { subjectId }: OrderContent,
   ): Promise<number[] | undefined> {
-    const isStanding = await this.store.isStanding(executor, subjectId);
+    const isStanding = await this.store.lockStanding(executor, subjectId);
     return isStanding ? this.store.accountsHeldBy(executor, subjectId) : undefined;
   }
 
@@ -67,7 +67,7 @@ export class LiftService implements OrderDesk, OnModuleInit {
     stop: StopRow,
     { reason, caller }: { reason: string; caller: Caller },
   ): Promise<WaitingOrder | null> {
-    if (!(await this.store.isStanding(executor, stop.id))) return null;
+    if (!(await this.store.lockStanding(executor, stop.id))) return null;
     const order = {
       kind: this.kind,
       subjectId: stop.id,

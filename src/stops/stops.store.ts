@@ -102,7 +102,8 @@ export class StopsStore {
     return rows.length > 0;
   }
 
-  async isStanding(executor: Executor, id: number): Promise<boolean> {
+  /** Locked until the transaction ends; false where it was lifted. */
+  async lockStanding(executor: Executor, id: number): Promise<boolean> {
     const rows = await rowsOf(
       executor,
       'SELECT 1 FROM stops WHERE id = $1 AND lifted_at IS NULL FOR UPDATE',

@@ -26,6 +26,15 @@ async function set(post: PostView, state: string): Promise<number[]> {
   return rows.map(({ id }) => id);
 }
 
+/** Statements of the product that wait for somebody else's. */
+async function waitingForLocks(): Promise<number> {
+  const [row] = await two.world.dataSource.query<{ waiting: number }[]>(
+    `SELECT count(*)::int AS waiting FROM pg_stat_activity
+     WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+  );
+  return row?.waiting ?? 0;
+}
+
 const retry = ({ id }: PostView) =>
   two.meera.post<RetriedView>(`/api/posts/${id}/retry-failed`, {});
 
@@ -52,6 +61,19 @@ describe('trying a post again on more accounts than the limit', () => {
     ]);
     // Some platforms refuse the same words twice.
     await expect.poll(() => two.publicNow('फिर'), SETTLING).toBeGreaterThan(6);
+  });
+
+  it('goes on waiting for all districts when a lead tries the own one again', async () => {
+    const post = await two.aPublicPost('अपना ज़िला');
+    await set(post, 'failed');
+    const { waits } = (await retry(post)).body;
+    const own = await two.lead.post<RetriedView>(`/api/posts/${post.id}/retry-failed`, {});
+    expect(own.body).toEqual({ retried: 3 });
+    const standing = await two.ordersFor(two.approver);
+    expect(standing.map(({ id }) => id)).toEqual([waits?.id]);
+    expect((await two.say(two.approver, waits?.id ?? 0)).status).toBe(200);
+    const told = await two.recorded(`post:${post.id}`);
+    expect(told.slice(-2).map(({ by }) => by)).toEqual(['approver', 'approver']);
   });
 
   it('has nothing to confirm once nothing of it is failed any more', async () => {
@@ -83,6 +105,26 @@ describe('sending again what may have gone out', () => {
     ]);
     const left = (await two.meera.get<DecisionView[]>('/api/decisions')).body;
     expect(left.map(({ deliveryId }) => deliveryId)).not.toContain(ids[3]);
+  });
+
+  it('is answered in words when it is ordered again while it is confirmed', async () => {
+    const post = await two.aPublicPost('साथ-साथ');
+    const ids = await set(post, 'needs_decision');
+    for (const id of ids.slice(0, 3)) await sendAgain(id);
+    const last = ids[3] ?? 0;
+    const { waits } = (await sendAgain(last)).body;
+    const runner = two.world.dataSource.createQueryRunner();
+    await runner.startTransaction();
+    await runner.query('SELECT 1 FROM deliveries WHERE id = $1 FOR UPDATE', [last]);
+    const again = sendAgain(last);
+    await expect.poll(waitingForLocks, SETTLING).toBe(1);
+    const word = two.say(two.approver, waits?.id ?? 0);
+    // From here on each of the two holds what the other one waits for: one of them loses, and goes again.
+    await expect.poll(waitingForLocks, SETTLING).toBe(2);
+    await runner.commitTransaction();
+    await runner.release();
+    expect([200, 409]).toContain((await again).status);
+    expect((await word).status).toBe(200);
   });
 
   it('has nothing to confirm once somebody has found that it went out', async () => {

@@ -8,7 +8,7 @@ import type { GivenBack } from '../claim.store.js';
 import { EnclosureService } from '../enclosures.service.js';
 import { EMPTY_LANE, grant, pass, usedPlaces } from './lane.js';
 import { LaneStore } from './lane.store.js';
-import { Place, type AskAgain, type LateStarts } from './place.js';
+import { Place, type LateStarts, type NewPlace } from './place.js';
 
 /** A claim that may go out, how long after the answer of its claim, and its place in the budgets. */
 export type Admitted =
@@ -31,9 +31,7 @@ export type AdmittedChange<T> =
 export class AdmissionService {
   private readonly log = new EventLog('lanes');
   private readonly lateStarts: LateStarts = new Map();
-  private readonly lateAsks = new GroupCommit<LateAsk, Awaited<ReturnType<AskAgain>>>((asks) =>
-    this.placeLate(asks),
-  );
+  private readonly lateAsks = new GroupCommit<LateAsk, NewPlace>((asks) => this.placeLate(asks));
 
   constructor(
     private readonly lanes: LaneStore,
@@ -155,14 +153,14 @@ export class AdmissionService {
   }
 
   /** A lane that can't be asked costs a refusal more at worst; it never costs a result. */
-  private async askAgain(budgets: readonly Budget[], priority: number): ReturnType<AskAgain> {
+  private async askAgain(budgets: readonly Budget[], priority: number): Promise<NewPlace> {
     return this.lateAsks.add({ budgets, priority }).catch((error: unknown) => {
       this.log.error('place_not_renewed', error);
       return { kind: 'go', inMs: 0 };
     });
   }
 
-  private async placeLate(asks: readonly LateAsk[]): Promise<Awaited<ReturnType<AskAgain>>[]> {
+  private async placeLate(asks: readonly LateAsk[]): Promise<NewPlace[]> {
     const keys = new Set(asks.flatMap(({ budgets }) => budgets.map(({ key }) => key)));
     return this.lanes.withLanes(keys, (lanes, nowMs) =>
       asks.map((ask) => {

@@ -2,11 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Budget } from '../../platforms/index.js';
 import { LATE_MS, LOOK_AHEAD_MS } from './lane.js';
 
-/** Asks the shared lanes once more, for who has waited before. Answers after how long it may go, or may ask again. */
-export type AskAgain = (
-  budgets: readonly Budget[],
-  priority: number,
-) => Promise<{ kind: 'go' | 'wait'; inMs: number }>;
+/** After how long it may go, or has to ask again. */
+export interface NewPlace {
+  kind: 'go' | 'wait';
+  inMs: number;
+}
+
+/** Asks the shared lanes once more, for who has waited before. */
+export type AskAgain = (budgets: readonly Budget[], priority: number) => Promise<NewPlace>;
 
 /** What one process knows of its late starts, by budget: when one last went at the place that it had. */
 export type LateStarts = Map<string, number>;
@@ -20,7 +23,7 @@ const MOST_REMEMBERED = 10_000;
 export class Place {
   /** @param startAtTick the instant, by the process's monotonic clock */
   constructor(
-    private startAtTick: number,
+    private readonly startAtTick: number,
     private readonly terms: {
       budgets: readonly Budget[];
       priority: number;
@@ -51,7 +54,6 @@ export class Place {
       await sleep(Math.max(0, inMs), undefined, { signal }).catch(() => undefined);
       isPlaced = kind === 'go';
     }
-    this.startAtTick = performance.now();
   }
 
   private lateAt(nowTick: number): readonly Budget[] {

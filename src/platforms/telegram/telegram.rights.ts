@@ -44,6 +44,7 @@ export function mayPost(member: Membership, chat: Pick<ChatFound, 'type'>): bool
       return false;
   }
 }
+
 /** Whether it may pin: in a channel that comes with the right to edit; #chatmemberadministrator, #chatpermissions. */
 export function mayPin(member: Membership, { type, permissions }: ChatFound): boolean {
   switch (member.status) {

@@ -95,7 +95,7 @@ export class ApprovalService {
     await this.dataSource.transaction(async (manager) => {
       const row = await this.store.find(manager, postId);
       if (!row) throw new ProblemError(409, [{ code: 'approval_not_waiting' }]);
-      this.permit(row, { decision: 'return', hash, note: '' }, caller);
+      this.permitReading(row, hash, caller);
       const { sha256, proposal } = row;
       if (!(await this.store.noteReading(manager, { postId, sha256, personId }))) return;
       const read = { postId, personId, proposal: proposalIn(proposal) };
@@ -121,16 +121,20 @@ export class ApprovalService {
     await this.record(manager, `post.${state}`, { postId, personId, proposal, note: order.note });
   }
 
-  private permit(row: ApprovalRow, { decision, hash }: ApprovalOrder, caller: Caller): void {
+  private permitReading(row: ApprovalRow, hash: string, caller: Caller): void {
     refuse(row.authorId === caller.personId, 403, 'approval_of_own');
     refuse(!caller.can('posts.approve', row.authorPlacePath), 403, 'not_allowed');
     refuse(row.cancelledAt !== null, 409, 'approval_not_waiting');
     refuse(row.state !== 'awaiting', 409, 'approval_not_waiting');
     refuse(row.sha256.toString('hex') !== hash, 409, 'approval_changed');
+  }
+
+  private permit(row: ApprovalRow, { decision, hash }: ApprovalOrder, caller: Caller): void {
+    this.permitReading(row, hash, caller);
+    if (decision !== 'approve') return;
     const isTooLate = row.notAfterAt.getTime() <= this.clock.now().getTime();
-    refuse(decision === 'approve' && isTooLate, 409, 'approval_too_late');
-    const isFarReaching = row.accounts > this.config.identity.stepUpAccounts;
-    if (decision === 'approve' && isFarReaching) demandStepUp(caller);
+    refuse(isTooLate, 409, 'approval_too_late');
+    if (row.accounts > this.config.identity.stepUpAccounts) demandStepUp(caller);
   }
 
   /** After the word is written: the database refuses deliveries before it. */

@@ -1,5 +1,4 @@
-import { i18n } from '@lingui/core';
-import { compileCatalogue } from './catalogue.js';
+import { addWords } from './page-words.js';
 import { connectEn } from './connect.en.js';
 import { connectHi } from './connect.hi.js';
 import { findingsEn } from './findings.en.js';
@@ -8,7 +7,7 @@ import { rehearsalEn } from './rehearsal.en.js';
 import { rehearsalHi } from './rehearsal.hi.js';
 
 // Sentences of the pages on which accounts are connected, tested and looked after: they come with the first of these pages.
-i18n.load({
-  hi: compileCatalogue({ ...connectHi, ...findingsHi, ...rehearsalHi }),
-  en: compileCatalogue({ ...connectEn, ...findingsEn, ...rehearsalEn }),
-});
+addWords(
+  { ...connectHi, ...findingsHi, ...rehearsalHi },
+  { ...connectEn, ...findingsEn, ...rehearsalEn },
+);
