@@ -59,6 +59,11 @@ export class Crew {
     return { askedAt, goneAt: new Date(), workers };
   }
 
+  /** All are asked to go; what they were only looking at they give back. */
+  async goHome(): Promise<void> {
+    await Promise.all(this.workers.splice(0).map((worker) => askToGo(worker)));
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.workers.splice(0).map(({ child }) => kill(child)));
   }

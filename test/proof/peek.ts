@@ -2,6 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 
 const AGAIN_AFTER_MS = 50;
+/** Parts of a thread behind one about which a person is asked. */
+const BEHIND_A_QUESTION = `(part > 0 AND EXISTS (
+  SELECT 1 FROM deliveries b
+  WHERE b.post_id = deliveries.post_id AND b.account_id = deliveries.account_id
+    AND b.part < deliveries.part AND b.state = 'needs_decision'))`;
 
 /** Asks again and again until it is so; false when the time is over. */
 export async function until(isSo: () => Promise<boolean>, withinMs: number): Promise<boolean> {
@@ -37,10 +42,7 @@ export class Peek {
   async moving(): Promise<number> {
     return this.count(
       `state IN ('planned', 'ready', 'claimed', 'sending', 'retry_wait', 'unknown')
-       AND NOT (part > 0 AND EXISTS (
-         SELECT 1 FROM deliveries b
-         WHERE b.post_id = deliveries.post_id AND b.account_id = deliveries.account_id
-           AND b.part < deliveries.part AND b.state = 'needs_decision'))`,
+       AND NOT (state = 'ready' AND ${BEHIND_A_QUESTION})`,
     );
   }
 
@@ -58,7 +60,8 @@ export class Peek {
       `UPDATE deliveries SET wake_at = now() WHERE state = 'retry_wait' AND wake_at > now();
        UPDATE lanes SET parked_until = NULL, free_at = LEAST(free_at, now());
        UPDATE deliveries SET wake_at = now()
-       WHERE state = 'ready' AND wake_at > now() AND wake_at <> due_at AND wake_at < 'infinity';
+       WHERE state = 'ready' AND wake_at > now() AND wake_at <> due_at AND wake_at < 'infinity'
+         AND NOT ${BEHIND_A_QUESTION};
        SELECT pg_notify('munadi_later', ''), pg_notify('munadi_due', '')`,
     );
   }
