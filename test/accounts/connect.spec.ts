@@ -103,8 +103,16 @@ describe('connecting an account on the page of X', () => {
     expect(answer.status).toBe(303);
     expect(answer.headers.get('location')).toBe(`${PUBLIC_URL}/accounts?problem=connect_ended`);
     expect(await problemOf(await owner.comeBack(CALLBACK))).toBeTypeOf('string');
+  });
+
+  it('brings whoever is not signed in any more to a page of ours, and not to a raw answer', async () => {
+    const owner = await bench.aBrowser('owner');
     owner.signOut();
-    expect((await owner.comeBack(`${CALLBACK}?state=unknown`)).status).toBe(401);
+    const answer = await owner.comeBack(`${CALLBACK}?state=unknown`);
+    expect([answer.status, answer.headers.get('refresh')]).toEqual([
+      401,
+      `0; url=${PUBLIC_URL}/accounts?problem=connect_ended`,
+    ]);
   });
 
   it('is not offered where a platform has no such page, nor to volunteers', async () => {

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import {
+  Catch,
+  HttpException,
+  ServiceUnavailableException,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Language } from '../../contract/language.js';
 import { describeProblem, type Problem, type ProblemsAnswer } from '../../contract/problems.js';
@@ -39,7 +45,8 @@ export class ProblemFilter implements ExceptionFilter {
       method: request.method,
       route: request.routeOptions.url,
     });
-    return { status: 500, problems: [{ code: 'internal', params: { reference } }] };
+    const status = thrown instanceof ServiceUnavailableException ? 503 : 500;
+    return { status, problems: [{ code: 'internal', params: { reference } }] };
   }
 }
 
