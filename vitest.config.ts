@@ -8,6 +8,8 @@ export default defineConfig({
     setupFiles: ['test/support/trust-loopback.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
+    // The product is loaded once a process, not once a file: that would be a quarter of the time of all tests.
+    isolate: false,
     // Two cores: one for the tests, one for the database and the simulators.
     maxWorkers: 2,
     // A journey starts and kills real processes, which a loaded machine does slowly.

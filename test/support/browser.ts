@@ -41,7 +41,7 @@ export async function openPage({
     timezoneId: 'Asia/Kolkata',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(60_000);
   return page;
 }
 
