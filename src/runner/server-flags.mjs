@@ -6,6 +6,6 @@
  */
 export const SERVER_FLAGS = [
   '--max-semi-space-size=16',
-  '--heap-growing-percent=50',
+  '--heap-growing-percent=35',
   '--no-parallel-scavenge',
 ];
