@@ -8,7 +8,8 @@ export default defineConfig({
     setupFiles: ['test/support/trust-loopback.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
-    // The product is loaded once a process, not once a file: that would be a quarter of the time of all tests.
+    // The product is loaded once a process, not once a file: that would be a quarter of the time of all tests. So a file
+    // leaves nothing behind in what it loads.
     isolate: false,
     // Two cores: one for the tests, one for the database and the simulators.
     maxWorkers: 2,

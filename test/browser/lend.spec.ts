@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_X_CLIENT } from '../../src/demo/demo-accounts.js';
 import { freePort } from '../media/free-port.js';
-import { openBrowser, openPage, signInOn, violationsOn } from '../support/browser.js';
+import { openBrowser, openPage, signInHere, signInOn, violationsOn } from '../support/browser.js';
 import { PASSWORD, World } from '../support/world.js';
 
 let world: World;
@@ -63,6 +63,22 @@ describe("an account that is lent on its platform's own page", () => {
     expect(await violationsOn(page)).toEqual([]);
     await page.getByRole('link', { name: 'फिर शुरू करें' }).click();
     await page.getByRole('button', { name: 'ज़िला: लखनऊ' }).waitFor();
+    await page.context().close();
+  });
+
+  it('asks whoever comes back signed out to sign in, and then says that it has to be begun again', async () => {
+    const page = await begin();
+    await page.goto('/accounts/connect');
+    await page.getByRole('button', { name: 'ज़िला: ज़िला चुनें' }).click();
+    const sheet = page.getByRole('dialog', { name: 'ज़िला चुनें' });
+    await sheet.getByRole('button', { name: /^लखनऊ/ }).click();
+    await page.getByRole('button', { name: 'मंच के पेज पर जाएँ' }).click();
+    const agree = page.getByRole('link', { name: '@munadi_agra' });
+    await agree.waitFor();
+    await page.context().clearCookies();
+    await agree.click();
+    await signInHere(page, 'owner', PASSWORD);
+    await page.getByText('बहुत देर हो गई', { exact: false }).waitFor();
     await page.context().close();
   });
 });

@@ -1,5 +1,5 @@
-import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asAdmin } from '../support/database.js';
 import { World } from '../support/world.js';
 
 let world: World;
@@ -28,15 +28,7 @@ async function health(): Promise<number> {
 /** As a supervisor sees it when the server is gone: connections end, and new ones are refused. */
 async function letIn(isOpen: boolean): Promise<void> {
   const name = new URL(world.environment['DATABASE_URL'] ?? '').pathname.slice(1);
-  const admin = new pg.Client({ connectionString: inject('databaseAdminUrl') });
-  await admin.connect();
-  try {
-    await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS ${String(isOpen)}`);
-    if (isOpen) return;
-    await admin.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1`, [
-      name,
-    ]);
-  } finally {
-    await admin.end();
-  }
+  await asAdmin(`ALTER DATABASE ${name} ALLOW_CONNECTIONS ${String(isOpen)}`);
+  if (isOpen) return;
+  await asAdmin(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`);
 }

@@ -55,13 +55,13 @@ export class Crew {
     await load.flood();
     await until(async () => (await peek.sending()) >= IN_THE_MIDDLE, IN_THE_MIDDLE_WITHIN_MS);
     const askedAt = new Date();
-    const workers = await Promise.all(this.workers.splice(0).map((worker) => askToGo(worker)));
+    const workers = await this.goHome();
     return { askedAt, goneAt: new Date(), workers };
   }
 
   /** All are asked to go; what they were only looking at they give back. */
-  async goHome(): Promise<void> {
-    await Promise.all(this.workers.splice(0).map((worker) => askToGo(worker)));
+  async goHome(): Promise<GentleStop['workers']> {
+    return Promise.all(this.workers.splice(0).map((worker) => askToGo(worker)));
   }
 
   async close(): Promise<void> {

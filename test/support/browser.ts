@@ -48,6 +48,11 @@ export async function openPage({
 /** Signs in on the Hindi screen. */
 export async function signInOn(page: Page, login: string, password: string): Promise<void> {
   await page.goto('/');
+  await signInHere(page, login, password);
+}
+
+/** On the page that asks for it, whatever its address. */
+export async function signInHere(page: Page, login: string, password: string): Promise<void> {
   await page.getByLabel('लॉगिन नाम').fill(login);
   await page.getByLabel('पासवर्ड', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'प्रवेश करें' }).click();

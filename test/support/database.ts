@@ -39,18 +39,19 @@ export async function freshDatabase(): Promise<FreshDatabase> {
 export async function freshDatabaseUrl(): Promise<{ url: string; drop: () => Promise<void> }> {
   const adminUrl = inject('databaseAdminUrl');
   const name = `munadi_${randomBytes(6).toString('hex')}_test`;
-  await asAdmin(adminUrl, `CREATE DATABASE ${name}`);
+  await asAdmin(`CREATE DATABASE ${name}`);
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
   await migrateDatabase(url.href);
   return {
     url: url.href,
-    drop: () => asAdmin(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    drop: () => asAdmin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
 }
 
-async function asAdmin(adminUrl: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl });
+/** On the cluster itself, beside every database of a test. */
+export async function asAdmin(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: inject('databaseAdminUrl') });
   await client.connect();
   try {
     await client.query(statement);
