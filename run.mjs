@@ -7,7 +7,7 @@ import { install, isInstalled } from './src/runner/install.mjs';
 import { proof } from './src/runner/proof.mjs';
 import { refuseUnfitNode } from './src/runner/node-version.mjs';
 import { Advice, adviceOn, say } from './src/runner/say.mjs';
-import { SERVER_FLAGS } from './src/runner/server-flags.mjs';
+import { serverFlags } from './src/runner/server-flags.mjs';
 import { runNode } from './src/runner/steps.mjs';
 import { test } from './src/runner/test.mjs';
 
@@ -21,6 +21,8 @@ const USAGE = `Usage:
   npm run munadi -- HELP       the command line
   npm run bench -- all         how fast it is, beside other queues (test/bench/README.md)
   npm run build                server and web pages, when they are out of date`;
+
+const SERVER_FLAGS = serverFlags(process.versions.node);
 
 async function prepare() {
   await install();

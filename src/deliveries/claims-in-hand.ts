@@ -1,14 +1,21 @@
 import type { PlatformName } from '../contract/platforms.js';
 import type { Claim } from './claim.js';
 
+/** Of the capacity: for what may be urgent. */
+const FEW = 0.1;
+
 /** The claims of this process that are not settled yet, and how many more it has room for. */
 export class ClaimsInHand {
   private readonly claims: ReadonlyMap<PlatformName, Set<Claim>>;
 
-  /** `capacity`: claims of one platform at most; a slow platform that fills it holds up no other. */
   constructor(
     platforms: readonly PlatformName[],
-    private readonly capacity: number,
+    private readonly limits: {
+      /** Claims of one platform at most; a slow platform that fills it holds up no other. */
+      capacity: number;
+      /** As many claims of all platforms together may be taken before their instant. */
+      ahead: number;
+    },
   ) {
     this.claims = new Map(platforms.map((name) => [name, new Set()]));
   }
@@ -26,17 +33,30 @@ export class ClaimsInHand {
   }
 
   roomOf(platform: PlatformName): number {
-    return this.capacity - (this.claims.get(platform)?.size ?? 0);
+    return this.limits.capacity - (this.claims.get(platform)?.size ?? 0);
   }
 
   holdsNoneOf(platform: PlatformName): boolean {
-    return this.roomOf(platform) === this.capacity;
+    return this.roomOf(platform) === this.limits.capacity;
   }
 
-  /** The platforms with room, and how much. */
-  room(): Map<PlatformName, number> {
-    const room = this.platforms.map((name) => [name, this.roomOf(name)] as const);
+  /**
+   * The platforms with room, and how much. What is not due yet waits here prepared: more of it is taken, in portions of
+   * `capacity`, so that a crowd at one instant finds its work done. Somebody who calls finds a few places beside it.
+   */
+  room({ isAhead, isCalled }: { isAhead: boolean; isCalled: boolean }): Map<PlatformName, number> {
+    const { capacity, ahead } = this.limits;
+    const left = ahead - this.held;
+    const few = isCalled ? Math.min(capacity * FEW, left + capacity) : 0;
+    const room = this.platforms.map((name) => {
+      const places = Math.max(this.roomOf(name), isAhead ? left : 0, few);
+      return [name, Math.floor(Math.min(places, capacity))] as const;
+    });
     return new Map(room.filter(([, places]) => places > 0));
+  }
+
+  private get held(): number {
+    return this.platforms.reduce((sum, name) => sum + (this.claims.get(name)?.size ?? 0), 0);
   }
 
   /** Taken before this moment of the monotonic clock. */

@@ -147,7 +147,7 @@ export class PublisherService {
   ): Promise<void> {
     try {
       await untilInstant(this.clock, claim, { startInMs, draining: orders.draining });
-      const delivered = await this.roomsOf(claim.platform).deliveries.run(() => {
+      const delivered = await this.roomsOf(claim.platform).deliveries.run(claim.priority, () => {
         const mayGo = !orders.draining.aborted && this.breaker.admits(claim.platform);
         if (!mayGo) throw new IntentRefused(claim, { kind: 'again' });
         return this.deliver({ claim, place, replyTo }, account, orders.cutOff);
@@ -177,7 +177,7 @@ export class PublisherService {
       enclosed,
       writeIntent: (wanted, ms) => this.writeIntent(wanted, ms),
       remember: (wanted, progress) => this.intents.remember(wanted, progress),
-      inSendRoom: (send) => this.roomsOf(claim.platform).sends.run(send),
+      inSendRoom: (send) => this.roomsOf(claim.platform).sends.run(claim.priority, send),
     });
   }
 

@@ -22,10 +22,14 @@ import { PublisherService } from './publisher.service.js';
 
 /** Deliveries are taken this long before their instant, so that only the intent and the send are left to do then. */
 const AHEAD_MS = 250;
-/** For each send that may be under way, so many more are held prepared. */
-const PREPARED = 2;
+/** For each send that may be under way, so many more are held prepared in a backlog. */
+const PREPARED = 1;
+/** For each send that may be under way, so many claims may wait for their instant. */
+const AHEAD = 8;
 /** A backlog is taken in portions of at least this part of the room, not one by one as answers come in. */
-const PORTION = 0.25;
+const PORTION = 0.4;
+/** In the middle of a backlog the clocks are compared this often; otherwise before every claim. */
+const COMPARE_EVERY_MS = 1_000;
 /**
  * A claim without an intent is renewed while its worker lives, so that it may be short: what a worker leaves behind is
  * taken up by another after this time at most. The lease of a send is the configured one.
@@ -48,6 +52,11 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
   private readonly backlogged = new Set<PlatformName>();
   private readonly timer: DueTimer;
   private clocks: ClockVerdict = 'together';
+  private comparedAt = { atMs: Number.NEGATIVE_INFINITY, tick: Number.NEGATIVE_INFINITY };
+  /** Nothing that waits is due yet: what is claimed now is prepared for its instant. */
+  private isAhead = false;
+  /** Something came that may be urgent: it waits neither for a portion nor for the crowd in hand. */
+  private isCalled = false;
   private readonly attendance = new Attendance();
   private unsubscribe: () => void = () => undefined;
 
@@ -64,7 +73,7 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
   ) {
     this.inHand = new ClaimsInHand(
       platforms.all().map(({ capabilities }) => capabilities.name),
-      this.capacity,
+      { capacity: this.capacity, ahead: this.config.deliveries.concurrency * AHEAD },
     );
     this.timer = new DueTimer({
       name: 'deliveries:next-due',
@@ -80,6 +89,7 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
   onApplicationBootstrap(): void {
     if (this.config.role === 'web') return;
     this.unsubscribe = this.notifications.on('munadi_due', () => {
+      this.isCalled = true;
       this.timer.wake();
     });
     this.registry.addInterval(
@@ -107,25 +117,28 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
   }
 
   private async claimWhileThereIsRoom(): Promise<void> {
-    if ((await this.compareClocks()) === 'too_far_apart') return;
-    for (const name of this.inHand.platforms) this.backlogged.add(name);
-    for (let room = this.room(); room.size > 0; room = this.room()) {
-      const claims = await this.claims.claimDue({
-        room,
-        workerNow: this.clock.now(),
-        aheadMs: AHEAD_MS,
-        leaseMs: CLAIM_LEASE_MS,
-      });
+    await this.lookAtTheClocks();
+    if (this.clocks === 'too_far_apart') return;
+    for (let isMoreDue = true; isMoreDue;) {
+      const room = this.room();
+      this.isCalled = false;
+      const claims = room.size === 0 ? [] : await this.claimInto(room);
       this.handOver(claims);
-      if (!this.noteBacklog(room, claims)) return;
+      isMoreDue = this.noteBacklog(room, claims);
     }
+  }
+
+  private claimInto(room: ReadonlyMap<PlatformName, number>): Promise<Claim[]> {
+    const workerNow = this.clock.now();
+    return this.claims.claimDue({ room, workerNow, aheadMs: AHEAD_MS, leaseMs: CLAIM_LEASE_MS });
   }
 
   /** Whether a platform's claim was as large as its room. */
   private noteBacklog(room: ReadonlyMap<PlatformName, number>, claims: readonly Claim[]): boolean {
-    for (const [name, places] of room) {
+    for (const name of this.inHand.platforms) {
       const taken = claims.filter(({ platform }) => platform === name).length;
-      if (taken < places) this.backlogged.delete(name);
+      if (taken < (room.get(name) ?? 0)) this.backlogged.delete(name);
+      else this.backlogged.add(name);
     }
     return [...room.keys()].some((name) => this.backlogged.has(name));
   }
@@ -143,10 +156,16 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
     return inMs === null ? null : inMs - AHEAD_MS;
   }
 
-  /** A platform that is down has room for one claim, when it is time to see whether it is back. */
+  /**
+   * A platform in the middle of a backlog has room when it is enough for a portion. One that is down has room for one
+   * claim, when it is time to see whether it is back.
+   */
   private room(): Map<PlatformName, number> {
-    const room = this.inHand.room();
+    const { isAhead, isCalled } = this;
+    const room = this.inHand.room({ isAhead, isCalled });
     for (const name of room.keys()) {
+      const isSpared = isAhead || isCalled;
+      if (this.backlogged.has(name) && !isSpared && !this.hasPortion(name)) room.delete(name);
       const probeInMs = this.breaker.probeInMs(name);
       if (probeInMs === null) continue;
       if (probeInMs <= 0 && this.inHand.holdsNoneOf(name)) room.set(name, 1);
@@ -162,7 +181,21 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
     return later.length === 0 ? null : Math.min(...later);
   }
 
-  private async compareClocks(): Promise<ClockVerdict> {
+  /** Before a claim; in the middle of a backlog what was seen a moment ago still holds. */
+  private async lookAtTheClocks(): Promise<void> {
+    const now = { atMs: this.clock.now().getTime(), tick: performance.now() };
+    // By both clocks: a machine that slept, or whose clock was set, looks first.
+    const sinceMs = Math.max(
+      Math.abs(now.atMs - this.comparedAt.atMs),
+      now.tick - this.comparedAt.tick,
+    );
+    if (this.backlogged.size > 0 && !this.isAhead && !this.isCalled && sinceMs < COMPARE_EVERY_MS)
+      return;
+    await this.compareClocks();
+    this.comparedAt = now;
+  }
+
+  private async compareClocks(): Promise<void> {
     const askedAtTick = performance.now();
     const { databaseNow, inMs } = await this.claims.nextDue(this.inHand.platforms);
     const { verdict, skewMs } = compareClocks({
@@ -172,8 +205,8 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
     });
     if (verdict !== this.clocks) this.log.warn('clocks_compared', { verdict, skewMs });
     this.clocks = verdict;
+    this.isAhead = inMs !== null && inMs > 0;
     if (this.attendance.isBroken(this.clock.now())) await this.overdue.holdFlood(inMs);
-    return verdict;
   }
 
   private handOver(claims: readonly Claim[]): void {
@@ -201,7 +234,10 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
   }
 
   private claimMoreOf(platform: PlatformName): void {
-    const isEnough = this.inHand.roomOf(platform) >= this.capacity * PORTION;
-    if (this.backlogged.has(platform) && isEnough) this.timer.wake();
+    if (this.backlogged.has(platform) && this.hasPortion(platform)) this.timer.wake();
+  }
+
+  private hasPortion(platform: PlatformName): boolean {
+    return this.inHand.roomOf(platform) >= this.capacity * PORTION;
   }
 }

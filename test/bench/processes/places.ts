@@ -6,11 +6,6 @@ import { pathToFileURL } from 'node:url';
 export const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
 export const PEERS = join(ROOT, 'test', 'bench', 'peers');
 
-/** What `npm start` gives the server's Node. */
-export const { SERVER_FLAGS } = (await import(
-  pathToFileURL(join(ROOT, 'src', 'runner', 'server-flags.mjs')).href
-)) as { SERVER_FLAGS: string[] };
-
 /** A process of the bench, built beside this one. */
 export function benchEntry(path: string): string {
   return join(import.meta.dirname, '..', path);
@@ -25,3 +20,12 @@ export function measuredNode(): string {
   const major = Number(process.versions.node.split('.')[0]);
   return major >= PEERS_MAJOR || !existsSync(PEERS_NODE) ? process.execPath : PEERS_NODE;
 }
+
+const { serverFlags } = (await import(
+  pathToFileURL(join(ROOT, 'src', 'runner', 'server-flags.mjs')).href
+)) as { serverFlags: (nodeVersion: string) => string[] };
+
+/** What `npm start` gives the server's Node, for the one that is measured. */
+export const SERVER_FLAGS = serverFlags(
+  measuredNode() === process.execPath ? process.versions.node : `${PEERS_MAJOR}.0.0`,
+);
