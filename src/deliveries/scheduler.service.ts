@@ -23,11 +23,11 @@ import { PublisherService } from './publisher.service.js';
 /** Deliveries are taken this long before their instant, so that only the intent and the send are left to do then. */
 const AHEAD_MS = 250;
 /** For each send that may be under way, so many more are held prepared in a backlog. */
-const PREPARED = 1;
+const PREPARED = 1.5;
 /** For each send that may be under way, so many claims may wait for their instant. */
 const AHEAD = 8;
-/** A backlog is taken in portions of at least this part of the room, not one by one as answers come in. */
-const PORTION = 0.4;
+/** A backlog is taken in portions of at least this part of what is held prepared, not one by one as answers come in. */
+const PORTION = 0.5;
 /** In the middle of a backlog the clocks are compared this often; otherwise before every claim. */
 const COMPARE_EVERY_MS = 1_000;
 /**
@@ -113,7 +113,11 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
   }
 
   private get capacity(): number {
-    return this.config.deliveries.concurrency * (1 + PREPARED);
+    return this.config.deliveries.concurrency + this.prepared;
+  }
+
+  private get prepared(): number {
+    return this.config.deliveries.concurrency * PREPARED;
   }
 
   private async claimWhileThereIsRoom(): Promise<void> {
@@ -238,6 +242,6 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
   }
 
   private hasPortion(platform: PlatformName): boolean {
-    return this.inHand.roomOf(platform) >= this.capacity * PORTION;
+    return this.inHand.roomOf(platform) >= this.prepared * PORTION;
   }
 }
