@@ -23,7 +23,7 @@ import { PublisherService } from './publisher.service.js';
 /** Deliveries are taken this long before their instant, so that only the intent and the send are left to do then. */
 const AHEAD_MS = 250;
 /** For each send that may be under way, so many more are held prepared in a backlog. */
-const PREPARED = 1.5;
+const PREPARED = 1;
 /** For each send that may be under way, so many claims may wait for their instant. */
 const AHEAD = 8;
 /** A backlog is taken in portions of at least this part of what is held prepared, not one by one as answers come in. */

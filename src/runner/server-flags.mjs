@@ -15,7 +15,7 @@ export function serverFlags(nodeVersion) {
   return [
     `--min-semi-space-size=${youngMb}`,
     `--max-semi-space-size=${youngMb}`,
-    '--heap-growing-percent=35',
+    '--heap-growing-percent=25',
     '--no-parallel-scavenge',
     '--no-allocation-site-pretenuring',
   ];
