@@ -11,6 +11,8 @@ export interface ClaimOrder {
   /** How long before its instant a delivery may be taken, to be prepared. */
   aheadMs: number;
   leaseMs: number;
+  /** Takes urgent posts and no others. */
+  isUrgentOnly?: boolean;
 }
 
 /** Why a claim is given back unsent, and when its delivery comes up again. */
@@ -45,7 +47,8 @@ export class ClaimStore {
   }
 
   /** `now()` bounds the scan of the due index; a volatile clock would walk every future row. */
-  private async claimOnce({ room, workerNow, aheadMs, leaseMs }: ClaimOrder): Promise<Claim[]> {
+  private async claimOnce(order: ClaimOrder): Promise<Claim[]> {
+    const { room, workerNow, aheadMs, leaseMs, isUrgentOnly = false } = order;
     const rows = await rowsOf<Omit<Claim, 'claimedAtTick'>>(
       this.database,
       `WITH due AS (
@@ -64,6 +67,7 @@ export class ClaimStore {
              LIMIT r.room
              FOR UPDATE OF d SKIP LOCKED
            ) c
+           WHERE p.priority = 0 OR NOT $6::boolean
            LIMIT r.room
          ) w
        ), first AS (
@@ -95,7 +99,7 @@ export class ClaimStore {
        JOIN filled_texts t ON t.id = c.text_id
        LEFT JOIN delivery_progress p ON p.delivery_id = c.id
        ORDER BY c.priority, c.wake_at, c.id`,
-      [[...room.keys()], [...room.values()], workerNow, aheadMs, leaseMs],
+      [[...room.keys()], [...room.values()], workerNow, aheadMs, leaseMs, isUrgentOnly],
     );
     const claimedAtTick = performance.now();
     return rows.map((row) => ({ ...row, claimedAtTick }));

@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Claim } from './claim.js';
 import { ClaimsInHand } from './claims-in-hand.js';
 
-const IN_A_BACKLOG = { isAhead: false, isCalled: false };
-const BEFORE_THE_INSTANT = { isAhead: true, isCalled: false };
-const CALLED = { isAhead: false, isCalled: true };
+const IN_A_BACKLOG = { isAhead: false };
+const BEFORE_THE_INSTANT = { isAhead: true };
 
 describe('what a worker has room for', () => {
   it('is bounded for each platform by itself in a backlog', () => {
@@ -28,9 +27,9 @@ describe('what a worker has room for', () => {
     expect(holding({ x: 100, telegram: 60 }).room(BEFORE_THE_INSTANT)).toEqual(new Map());
   });
 
-  it('has a few places for what may be urgent beside a crowd, and not without end', () => {
-    expect(holding({ x: 160, telegram: 0 }).room(CALLED).get('x')).toBe(4);
-    expect(holding({ x: 200, telegram: 0 }).room(CALLED).get('x')).toBeUndefined();
+  it('has a few places for what is urgent beside a crowd, and not without end', () => {
+    expect(holding({ x: 160, telegram: 0 }).roomForUrgent().get('x')).toBe(4);
+    expect(holding({ x: 200, telegram: 0 }).roomForUrgent().get('x')).toBeUndefined();
   });
 });
 

@@ -1,7 +1,7 @@
 import type { PlatformName } from '../contract/platforms.js';
 import type { Claim } from './claim.js';
 
-/** Of the capacity: for what may be urgent. */
+/** Of the capacity: what is urgent finds as much at once. */
 const FEW = 0.1;
 
 /** The claims of this process that are not settled yet, and how many more it has room for. */
@@ -42,17 +42,25 @@ export class ClaimsInHand {
 
   /**
    * The platforms with room, and how much. What is not due yet waits here prepared: more of it is taken, in portions of
-   * `capacity`, so that a crowd at one instant finds its work done. Somebody who calls finds a few places beside it.
+   * `capacity`, so that a crowd at one instant finds its work done.
    */
-  room({ isAhead, isCalled }: { isAhead: boolean; isCalled: boolean }): Map<PlatformName, number> {
+  room({ isAhead }: { isAhead: boolean }): Map<PlatformName, number> {
+    const ahead = isAhead ? this.limits.ahead - this.held : 0;
+    return this.roomWhere((name) => Math.max(this.roomOf(name), ahead));
+  }
+
+  /** A few places beside a crowd, and not without end. */
+  roomForUrgent(): Map<PlatformName, number> {
     const { capacity, ahead } = this.limits;
-    const left = ahead - this.held;
-    const few = isCalled ? Math.min(capacity * FEW, left + capacity) : 0;
+    const few = Math.min(Math.ceil(capacity * FEW), ahead + capacity - this.held);
+    return this.roomWhere(() => few);
+  }
+
+  private roomWhere(places: (name: PlatformName) => number): Map<PlatformName, number> {
     const room = this.platforms.map((name) => {
-      const places = Math.max(this.roomOf(name), isAhead ? left : 0, few);
-      return [name, Math.floor(Math.min(places, capacity))] as const;
+      return [name, Math.min(places(name), this.limits.capacity)] as const;
     });
-    return new Map(room.filter(([, places]) => places > 0));
+    return new Map(room.filter(([, count]) => count > 0));
   }
 
   private get held(): number {

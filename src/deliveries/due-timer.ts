@@ -58,6 +58,7 @@ export class DueTimer {
   private async runOnce(): Promise<number> {
     try {
       await this.options.run();
+      // Another round follows at once.
       if (this.isWoken) return 0;
       const nextInMs = await this.options.nextInMs();
       if (nextInMs === null) return this.longestSleepMs;

@@ -177,7 +177,8 @@ export class PublisherService {
       enclosed,
       writeIntent: (wanted, ms) => this.writeIntent(wanted, ms),
       remember: (wanted, progress) => this.intents.remember(wanted, progress),
-      inSendRoom: (send) => this.roomsOf(claim.platform).sends.run(claim.priority, send),
+      // What has its intent is in doubt until it is sent: nobody overtakes it.
+      inSendRoom: (send) => this.roomsOf(claim.platform).sends.run(0, send),
     });
   }
 

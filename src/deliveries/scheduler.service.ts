@@ -55,7 +55,7 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
   private comparedAt = { atMs: Number.NEGATIVE_INFINITY, tick: Number.NEGATIVE_INFINITY };
   /** Nothing that waits is due yet: what is claimed now is prepared for its instant. */
   private isAhead = false;
-  /** Something came that may be urgent: it waits neither for a portion nor for the crowd in hand. */
+  /** Something came up that may be urgent: that waits neither for a portion nor for the crowd in hand. */
   private isCalled = false;
   private readonly attendance = new Attendance();
   private unsubscribe: () => void = () => undefined;
@@ -123,18 +123,33 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
   private async claimWhileThereIsRoom(): Promise<void> {
     await this.lookAtTheClocks();
     if (this.clocks === 'too_far_apart') return;
+    await this.claimUrgent();
     for (let isMoreDue = true; isMoreDue;) {
       const room = this.room();
-      this.isCalled = false;
-      const claims = room.size === 0 ? [] : await this.claimInto(room);
-      this.handOver(claims);
+      const claims = await this.claimInto(room);
       isMoreDue = this.noteBacklog(room, claims);
     }
   }
 
-  private claimInto(room: ReadonlyMap<PlatformName, number>): Promise<Claim[]> {
+  /** Whoever has room for anything takes what is urgent first anyway. */
+  private async claimUrgent(): Promise<void> {
+    if (!this.isCalled) return;
+    this.isCalled = false;
+    const room = this.room();
+    if (this.inHand.platforms.every((name) => room.has(name))) return;
+    await this.claimInto(this.upOnly(this.inHand.roomForUrgent()), true);
+  }
+
+  private async claimInto(
+    room: ReadonlyMap<PlatformName, number>,
+    isUrgentOnly = false,
+  ): Promise<Claim[]> {
+    if (room.size === 0) return [];
     const workerNow = this.clock.now();
-    return this.claims.claimDue({ room, workerNow, aheadMs: AHEAD_MS, leaseMs: CLAIM_LEASE_MS });
+    const order = { room, workerNow, aheadMs: AHEAD_MS, leaseMs: CLAIM_LEASE_MS, isUrgentOnly };
+    const claims = await this.claims.claimDue(order);
+    this.handOver(claims);
+    return claims;
   }
 
   /** Whether a platform's claim was as large as its room. */
@@ -160,16 +175,18 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
     return inMs === null ? null : inMs - AHEAD_MS;
   }
 
-  /**
-   * A platform in the middle of a backlog has room when it is enough for a portion. One that is down has room for one
-   * claim, when it is time to see whether it is back.
-   */
+  /** A platform in the middle of a backlog has room when it is enough for a portion. */
   private room(): Map<PlatformName, number> {
-    const { isAhead, isCalled } = this;
-    const room = this.inHand.room({ isAhead, isCalled });
+    const room = this.inHand.room({ isAhead: this.isAhead });
+    for (const name of this.backlogged) {
+      if (!this.isAhead && !this.hasPortion(name)) room.delete(name);
+    }
+    return this.upOnly(room);
+  }
+
+  /** One that is down has room for one claim, when it is time to see whether it is back. */
+  private upOnly(room: Map<PlatformName, number>): Map<PlatformName, number> {
     for (const name of room.keys()) {
-      const isSpared = isAhead || isCalled;
-      if (this.backlogged.has(name) && !isSpared && !this.hasPortion(name)) room.delete(name);
       const probeInMs = this.breaker.probeInMs(name);
       if (probeInMs === null) continue;
       if (probeInMs <= 0 && this.inHand.holdsNoneOf(name)) room.set(name, 1);
@@ -193,8 +210,7 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
       Math.abs(now.atMs - this.comparedAt.atMs),
       now.tick - this.comparedAt.tick,
     );
-    if (this.backlogged.size > 0 && !this.isAhead && !this.isCalled && sinceMs < COMPARE_EVERY_MS)
-      return;
+    if (this.backlogged.size > 0 && !this.isAhead && sinceMs < COMPARE_EVERY_MS) return;
     await this.compareClocks();
     this.comparedAt = now;
   }

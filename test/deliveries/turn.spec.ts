@@ -30,6 +30,18 @@ describe('whose turn it is', () => {
     expect(claims.map(({ postId }) => postId)).toEqual([posts[2], posts[2], posts[1], posts[1]]);
   });
 
+  it('is the urgent post alone where a worker has no room for others', async () => {
+    const local = await bench.aPlannedPost({ accounts: 2 });
+    const urgent = await bench.aPlannedPost({ accounts: 2 });
+    await bench.dataSource.query('UPDATE deliveries SET priority = 0 WHERE post_id = $1', [
+      urgent.postId,
+    ]);
+    const claims = await bench.claimDue(4, { isUrgentOnly: true });
+    expect(claims.map(({ postId }) => postId)).toEqual([urgent.postId, urgent.postId]);
+    const rest = await bench.claimDue(4);
+    expect(rest.map(({ postId }) => postId)).toEqual([local.postId, local.postId]);
+  });
+
   it("is one delivery's at a time for each account, in the order in which they were due", async () => {
     const { postId } = await bench.aPlannedPost({ accounts: 1 });
     await planAnother(postId);

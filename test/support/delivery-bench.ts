@@ -65,12 +65,16 @@ export class DeliveryBench {
   }
 
   /** The worker's clock is a second ahead, so that only the database's decides, unless a test says otherwise. */
-  claimDue(room: number, workerNow = new Date(Date.now() + 1_000)): Promise<Claim[]> {
+  claimDue(
+    room: number,
+    { workerNow = new Date(Date.now() + 1_000), isUrgentOnly = false } = {},
+  ): Promise<Claim[]> {
     return this.claims.claimDue({
       room: new Map([['telegram', room]]),
       workerNow,
       aheadMs: 0,
       leaseMs: LEASE_MS,
+      isUrgentOnly,
     });
   }
 
