@@ -7,7 +7,7 @@ import { install, isInstalled } from './src/runner/install.mjs';
 import { proof } from './src/runner/proof.mjs';
 import { refuseUnfitNode } from './src/runner/node-version.mjs';
 import { Advice, adviceOn, say } from './src/runner/say.mjs';
-import { serverFlags } from './src/runner/server-flags.mjs';
+import { SERVER_FLAGS } from './src/runner/server-flags.mjs';
 import { runNode } from './src/runner/steps.mjs';
 import { test } from './src/runner/test.mjs';
 
@@ -22,8 +22,6 @@ const USAGE = `Usage:
   npm run bench -- all         how fast it is, beside other queues (test/bench/README.md)
   npm run build                server and web pages, when they are out of date`;
 
-const SERVER_FLAGS = serverFlags(process.versions.node);
-
 async function prepare() {
   await install();
   await build();
@@ -37,7 +35,7 @@ const verbs = {
   async start(args) {
     // A server that was built elsewhere has no build tools installed, and needs none.
     if (!(isBuilt() && isInstalled('somehow'))) await prepare();
-    return runNode('dist/src/main.js', args, { flags: SERVER_FLAGS });
+    return runNode('dist/bundle/main.js', args, { flags: SERVER_FLAGS });
   },
   async munadi(args) {
     if (!(isBuilt() && isInstalled('somehow'))) await prepare();

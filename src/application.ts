@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import type { LogLevel } from '@nestjs/common';
@@ -10,6 +9,7 @@ import type { Clock } from './kernel/clock.js';
 import type { Config } from './kernel/config.js';
 import { entryAdapter, guardEntry } from './kernel/http/entry.js';
 import { withOrigin } from './kernel/http/request-origin.js';
+import { PROJECT_ROOT } from './kernel/project-root.js';
 import { RedactingLogger } from './kernel/redacting-logger.js';
 import { serveWeb } from './web-page.js';
 
@@ -18,7 +18,6 @@ const LOG_LEVELS: Record<Config['logLevel'], LogLevel[]> = {
   warn: ['warn', 'error', 'fatal'],
   error: ['error', 'fatal'],
 };
-const PROJECT_ROOT = findProjectRoot(import.meta.dirname);
 
 /** Builds the whole application without listening; shared by main and by the journeys' tests. */
 export async function createApplication(
@@ -54,9 +53,4 @@ async function serve(app: NestFastifyApplication, config: Config): Promise<void>
   const { documentApi } = await import('./api-document.js');
   documentApi(app);
   await serveWeb(app, config, join(PROJECT_ROOT, 'public'));
-}
-
-/** The folder that holds package.json, from the sources as from the build. */
-function findProjectRoot(from: string): string {
-  return existsSync(join(from, 'package.json')) ? from : findProjectRoot(join(from, '..'));
 }

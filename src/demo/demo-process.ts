@@ -1,15 +1,16 @@
 import { spawn } from 'node:child_process';
 import { open, readFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { until } from '../embedded-database/index.js';
 import { childEnvironment } from '../kernel/config.js';
+import { PROJECT_ROOT } from '../kernel/project-root.js';
 import { DemoError } from './demo-options.js';
 import type { Part } from './demo-parts.js';
 
 export interface DemoProgram {
   /** For people: "the server". */
   title: string;
-  /** Its file below `dist/src`. */
+  /** Its file below `dist`. */
   entry: string;
   args?: string[];
   environment?: Record<string, string>;
@@ -34,7 +35,7 @@ const TAIL_LINES = 15;
  */
 export async function startProcess(program: DemoProgram): Promise<DemoProcess> {
   const log = await open(program.log, 'a', 0o600);
-  const child = spawn(process.execPath, [pathOf(program.entry), ...(program.args ?? [])], {
+  const child = spawn(process.execPath, commandOf(program), {
     detached: true,
     stdio: ['ignore', log.fd, log.fd, 'ipc'],
     env: childEnvironment(program.environment ?? {}),
@@ -71,7 +72,7 @@ export async function startProcess(program: DemoProgram): Promise<DemoProcess> {
 /** Runs a program to its end, or ends it when asked, and gives what it printed. */
 export async function runToEnd(program: DemoProgram, asked: AbortSignal): Promise<string> {
   const log = await open(program.log, 'a', 0o600);
-  const child = spawn(process.execPath, [pathOf(program.entry), ...(program.args ?? [])], {
+  const child = spawn(process.execPath, commandOf(program), {
     detached: true,
     stdio: ['ignore', 'pipe', log.fd, 'ipc'],
     env: childEnvironment(program.environment ?? {}),
@@ -91,8 +92,9 @@ export async function runToEnd(program: DemoProgram, asked: AbortSignal): Promis
   return Buffer.concat(printed).toString();
 }
 
-function pathOf(entry: string): string {
-  return join(dirname(import.meta.dirname), entry);
+/** With this process's own flags of Node: they keep the server's memory small. */
+function commandOf({ entry, args = [] }: DemoProgram): string[] {
+  return [...process.execArgv, join(PROJECT_ROOT, 'dist', entry), ...args];
 }
 
 async function answersOk(url: string): Promise<boolean> {

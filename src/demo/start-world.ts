@@ -67,7 +67,7 @@ export async function startWorld(options: DemoOptions, parts: Parts): Promise<Wo
   const server = await parts.add(() =>
     startProcess({
       title: 'The server',
-      entry: 'main.js',
+      entry: 'bundle/main.js',
       log: join(folder, 'server.log'),
       environment,
     }),
@@ -85,7 +85,7 @@ async function keepEnvironment(folder: string, environment: Record<string, strin
 function startSandbox(folder: string, port: number) {
   return startProcess({
     title: 'The sandbox',
-    entry: 'sandbox/main.js',
+    entry: 'src/sandbox/main.js',
     args: ['--port', String(port), '--ledger', join(folder, 'sandbox-ledger.jsonl')],
     log: join(folder, 'sandbox.log'),
   });
@@ -101,7 +101,7 @@ interface Soil {
 async function seed({ folder, sandboxUrl, environment }: Soil, asked: AbortSignal) {
   const program = {
     title: 'Making the districts',
-    entry: 'demo/seed.js',
+    entry: 'src/demo/seed.js',
     args: ['--sandbox', sandboxUrl, '--sign-ins', join(folder, 'sign-ins.json')],
     log: join(folder, 'seed.log'),
     environment,

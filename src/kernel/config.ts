@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { auditEnvironment, auditSettings } from './audit-settings.js';
 import type { Config, S3Place } from './config-shape.js';
 import { keyEnvironment, keySettings, RING_MISSING } from './keys/key-settings.js';
+import { PROJECT_ROOT } from './project-root.js';
 
 export type { Config, S3Place } from './config-shape.js';
 
@@ -19,7 +19,6 @@ export class ConfigError extends Error {
 }
 
 const KEY_BYTES = 32;
-const PROJECT_ROOT = findProjectRoot(import.meta.dirname);
 
 const secretBytes = z
   .string()
@@ -272,12 +271,6 @@ export function environmentFlag(
   name: 'CI' | 'DATABASE_URL' | 'DISPLAY' | 'MUNADI_CHROMIUM',
 ): string | undefined {
   return process.env[name] === '' ? undefined : process.env[name];
-}
-
-/** The folder that holds package.json, from the sources as from the build. */
-function findProjectRoot(from: string): string {
-  const above = join(from, '..');
-  return existsSync(join(from, 'package.json')) || above === from ? from : findProjectRoot(above);
 }
 
 function emptyIsMissing(source: NodeJS.ProcessEnv): Record<string, string | undefined> {

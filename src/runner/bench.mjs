@@ -9,6 +9,8 @@ import { ROOT, runNode, runNpm, runProgram } from './steps.mjs';
 
 const PEERS = 'test/bench/peers';
 const BUILT = 'dist-bench';
+const BUNDLER = 'src/runner/bundle.mjs';
+const BUNDLED = `${BUILT}/bundle`;
 const ENTRY = `${BUILT}/test/bench/main.js`;
 const INPUTS = ['src', 'migrations', 'test/bench', 'test/support', 'package-lock.json'];
 const CONFIGS = ['tsconfig.json', 'tsconfig.bench.json'];
@@ -25,23 +27,25 @@ export async function bench(args) {
 }
 
 async function buildBench() {
-  const stamp = hashOf([...INPUTS, ...CONFIGS], isInput);
+  const stamp = hashOf([...INPUTS, ...CONFIGS, BUNDLER], isInput);
   if (existsSync(join(ROOT, ENTRY)) && hasStamp(BUILT, stamp)) return;
   await whileLocked('build', async (onStart) => {
     say('Building the benchmark …');
     rmSync(join(ROOT, BUILT), { recursive: true, force: true });
-    const compiler = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-    const program = [compiler, '-p', 'tsconfig.bench.json'];
-    const { code, output } = await runProgram(process.execPath, program, {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      onStart,
-    });
-    if (code !== 0) {
-      say(output.trimEnd());
-      throw new Advice('The benchmark could not be built: see the errors above.');
-    }
+    await make(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.bench.json'], onStart);
+    await make([BUNDLER, `${BUILT}/test/bench/engines/munadi-worker.js`, BUNDLED], onStart);
     putStamp(BUILT, stamp);
   });
+}
+
+async function make([tool, ...args], onStart) {
+  const { code, output } = await runProgram(process.execPath, [join(ROOT, tool), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    onStart,
+  });
+  if (code === 0) return;
+  say(output.trimEnd());
+  throw new Advice('The benchmark could not be built: see the errors above.');
 }
 
 function isInput(path) {

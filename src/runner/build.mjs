@@ -7,6 +7,8 @@ import { ROOT, runProgram } from './steps.mjs';
 
 const isSource = (path) => !path.endsWith('.spec.ts') && !path.startsWith('src/runner/');
 
+const BUNDLER = 'src/runner/bundle.mjs';
+
 const PARTS = [
   {
     title: 'server',
@@ -15,7 +17,16 @@ const PARTS = [
     inputs: ['src', 'migrations', 'package-lock.json', 'nest-cli.json', 'tsconfig.json'],
     isInput: (path) => isSource(path) && path !== 'src/web',
     config: 'tsconfig.build.json',
-    command: ['@nestjs/cli/bin/nest.js', 'build'],
+    command: ['node_modules/@nestjs/cli/bin/nest.js', 'build'],
+  },
+  {
+    title: 'server for its start',
+    folder: 'dist/bundle',
+    entry: 'dist/bundle/main.js',
+    inputs: ['src', 'migrations', 'package-lock.json', 'nest-cli.json', 'tsconfig.json'],
+    isInput: (path) => path === BUNDLER || (isSource(path) && path !== 'src/web'),
+    config: BUNDLER,
+    command: [BUNDLER, 'dist/src/main.js', 'dist/bundle'],
   },
   {
     title: 'web pages',
@@ -24,7 +35,13 @@ const PARTS = [
     inputs: ['src/web', 'src/contract', 'package-lock.json'],
     isInput: isSource,
     config: 'src/web/vite.config.ts',
-    command: ['vite/bin/vite.js', 'build', '--config', 'src/web/vite.config.ts', '--logLevel=warn'],
+    command: [
+      'node_modules/vite/bin/vite.js',
+      'build',
+      '--config',
+      'src/web/vite.config.ts',
+      '--logLevel=warn',
+    ],
   },
 ].filter(({ config }) => existsSync(join(ROOT, config)));
 
@@ -56,7 +73,7 @@ async function buildPart(part, onStart) {
   // Gone before the first file changes: a build that is cut off must not look fresh.
   rmSync(join(ROOT, part.folder, '.munadi-stamp'), { force: true });
   const [tool, ...args] = part.command;
-  const program = [join(ROOT, 'node_modules', tool), ...args];
+  const program = [join(ROOT, tool), ...args];
   const { code, output } = await runProgram(process.execPath, program, {
     stdio: ['ignore', 'pipe', 'pipe'],
     onStart,

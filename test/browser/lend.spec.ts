@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_X_CLIENT } from '../../src/demo/demo-accounts.js';
-import { freePort } from '../media/free-port.js';
+import { freePort } from '../support/free-port.js';
 import { openBrowser, openPage, signInHere, signInOn, violationsOn } from '../support/browser.js';
 import { PASSWORD, World } from '../support/world.js';
 

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { freePort } from '../media/free-port.js';
+import { freePort } from '../support/free-port.js';
 import { openBrowser, openPage, violationsOn } from '../support/browser.js';
 import { World } from '../support/world.js';
 

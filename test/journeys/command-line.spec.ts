@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { World } from '../support/world.js';
 
-const DIST = join(import.meta.dirname, '../../dist/src');
+const DIST = join(import.meta.dirname, '../../dist');
 
 interface Ended {
   code: number;
@@ -36,7 +36,7 @@ describe('the command line', () => {
     await world.close();
   });
 
-  const munadi = (...args: string[]) => run('cli/main.js', args, world.environment);
+  const munadi = (...args: string[]) => run('src/cli/main.js', args, world.environment);
   async function file(name: string, content: string): Promise<string> {
     const path = join(folder, name);
     await writeFile(path, content);
@@ -140,7 +140,7 @@ describe('the command line', () => {
 
 describe('the server', () => {
   it('refuses to start without its settings, names each that is missing, and prints no value', async () => {
-    const { code, errors } = await run('main.js', [], { MUNADI_SESSION_KEY: 'too-short' });
+    const { code, errors } = await run('bundle/main.js', [], { MUNADI_SESSION_KEY: 'too-short' });
     expect(code).toBe(78);
     expect(errors).toContain('DATABASE_URL is missing');
     expect(errors).toContain('MUNADI_CREDENTIAL_KEYS is missing');

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { childEnvironment } from '../../src/kernel/config.js';
 import { World } from '../support/world.js';
 
-const MAIN = join(import.meta.dirname, '../../dist/src/main.js');
+const MAIN = join(import.meta.dirname, '../../dist/bundle/main.js');
 
 let world: World;
 const workers: ChildProcess[] = [];

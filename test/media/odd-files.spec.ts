@@ -5,7 +5,7 @@ import { TEXT_ONLY, type MediaRules } from '../../src/contract/media.js';
 import type { Person } from '../support/person.js';
 import { MediaBench } from './media-bench.js';
 import { ODD_FILES } from './odd-files.js';
-import { ServerProcess } from './server-process.js';
+import { ServerProcess } from '../support/server-process.js';
 import { codesOf, upload } from './uploading.js';
 
 const RULES: MediaRules = {

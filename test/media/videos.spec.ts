@@ -5,7 +5,7 @@ import { TEXT_ONLY, type MediaRules, type VideoRules } from '../../src/contract/
 import type { MediaFile } from '../../src/platforms/index.js';
 import type { Person } from '../support/person.js';
 import { MediaBench } from './media-bench.js';
-import { ServerProcess } from './server-process.js';
+import { ServerProcess } from '../support/server-process.js';
 import { codesOf, upload, uploaded } from './uploading.js';
 import { bars, H264, HAS_FFMPEG, LONG_SOUND, probe, SOUND, video } from './videos.js';
 

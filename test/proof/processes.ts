@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { childEnvironment } from '../../src/kernel/config.js';
 import type { Crash } from './crash-points.js';
 
-const DIST = join(import.meta.dirname, '../../dist/src');
+const DIST = join(import.meta.dirname, '../../dist');
 
 /** Sends of an ambusher at once: it must not hold the accounts of all that come after it. */
 const SENDS_OF_AN_AMBUSHER = '6';
@@ -39,7 +39,7 @@ function start(program: string, environment: Record<string, string>): Worker {
 }
 
 export function startWorker(environment: Record<string, string>): Worker {
-  return start(join(DIST, 'main.js'), environment);
+  return start(join(DIST, 'bundle/main.js'), environment);
 }
 
 /** A worker that has started and takes no work yet. */
@@ -68,7 +68,7 @@ export async function startSandboxProcess(
 ): Promise<{ url: string; child: ChildProcess }> {
   const child = spawn(
     process.execPath,
-    [join(DIST, 'sandbox/main.js'), '--ledger', ledgerFile, '--port', '0'],
+    [join(DIST, 'src/sandbox/main.js'), '--ledger', ledgerFile, '--port', '0'],
     { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] },
   );
   let said = '';

@@ -3,6 +3,7 @@ import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { bareEnvironment } from '../../kernel/config.js';
 import { EventLog } from '../../kernel/log.js';
+import { PROJECT_ROOT } from '../../kernel/project-root.js';
 import { VIDEO_LIMITS } from './ffmpeg.js';
 import { capped } from './run-tool.js';
 import { TOLD_TO_GO, type Order, type Report } from './order.js';
@@ -26,6 +27,8 @@ const PICTURE_MS = 3 * 60_000;
 const VIDEO_MS = 5 * VIDEO_LIMITS.timeoutMs + 5 * 60_000;
 /** Behind everything that answers people and publishes posts. */
 const LOW_PRIORITY = 10;
+/** Built, also where tests run the rest from the sources: Node does not read those. */
+const PROGRAM = join(PROJECT_ROOT, 'dist/src/media/workshop/program.js');
 const KEPT_WORDS = 400;
 /** For letting go of the programs that it has started. */
 const GRACE_MS = 5_000;
@@ -57,7 +60,7 @@ export async function runOrder(order: Order, stop: AbortSignal): Promise<Ended> 
 }
 
 function startProgram(timeoutMs: number): ChildProcess {
-  const program = [process.execPath, `--max-old-space-size=${HEAP_MB}`, programFile()];
+  const program = [process.execPath, `--max-old-space-size=${HEAP_MB}`, PROGRAM];
   const child = spawn('/bin/sh', [...capped({ timeoutMs, memoryKb: MEMORY_KB }), ...program], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: bareEnvironment(),
@@ -110,11 +113,4 @@ function yieldTo(pid: number): void {
   } catch {
     // It has ended already, which its exit tells.
   }
-}
-
-/** From the sources, as tests run, the process is the one that was built: Node does not read them. */
-function programFile(): string {
-  const here = import.meta.dirname;
-  if (import.meta.filename.endsWith('.js')) return join(here, 'program.js');
-  return join(here, '../../../dist/src/media/workshop/program.js');
 }

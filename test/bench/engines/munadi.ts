@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { cpuSecondsOf, residentMbOf } from '../measure/process-usage.js';
 import { Child } from '../processes/child.js';
 import { freePort } from '../processes/free-port.js';
-import { benchEntry, measuredNode, ROOT, SERVER_FLAGS } from '../processes/places.js';
+import { measuredNode, PLAIN_SERVER, SERVER, SERVER_FLAGS } from '../processes/places.js';
 import type { KeyRange } from '../sink/arrivals.js';
 import { openPlanner, type Planner } from '../world/planner.js';
 import { countStates, planPost, planSpread, statesByKey } from '../world/seed.js';
@@ -108,10 +107,7 @@ async function startWorker(
   options: MunadiOptions,
   databaseUrl: string,
 ): Promise<Child> {
-  const entry =
-    round.kind === 'plain'
-      ? benchEntry('engines/munadi-worker.js')
-      : join(ROOT, 'dist', 'src', 'main.js');
+  const entry = round.kind === 'plain' ? PLAIN_SERVER : SERVER;
   return new Child({
     name: 'munadi worker',
     program: measuredNode(),

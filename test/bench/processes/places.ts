@@ -6,6 +6,11 @@ import { pathToFileURL } from 'node:url';
 export const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
 export const PEERS = join(ROOT, 'test', 'bench', 'peers');
 
+/** The built product, as `npm start` runs it. */
+export const SERVER = join(ROOT, 'dist', 'bundle', 'main.js');
+/** The same with the plain adapter in the place of one platform, put together in the same way. */
+export const PLAIN_SERVER = join(ROOT, 'dist-bench', 'bundle', 'munadi-worker.js');
+
 /** A process of the bench, built beside this one. */
 export function benchEntry(path: string): string {
   return join(import.meta.dirname, '..', path);
@@ -21,11 +26,7 @@ export function measuredNode(): string {
   return major >= PEERS_MAJOR || !existsSync(PEERS_NODE) ? process.execPath : PEERS_NODE;
 }
 
-const { serverFlags } = (await import(
-  pathToFileURL(join(ROOT, 'src', 'runner', 'server-flags.mjs')).href
-)) as { serverFlags: (nodeVersion: string) => string[] };
-
 /** What `npm start` gives the server's Node, for the one that is measured. */
-export const SERVER_FLAGS = serverFlags(
-  measuredNode() === process.execPath ? process.versions.node : `${PEERS_MAJOR}.0.0`,
-);
+export const { SERVER_FLAGS } = (await import(
+  pathToFileURL(join(ROOT, 'src', 'runner', 'server-flags.mjs')).href
+)) as { SERVER_FLAGS: string[] };

@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { environmentOf } from '../world/settings.js';
 import { Child } from './child.js';
 import { freePort } from './free-port.js';
-import { measuredNode, ROOT, SERVER_FLAGS } from './places.js';
+import { measuredNode, SERVER, SERVER_FLAGS } from './places.js';
 import { untilServed } from './until-served.js';
 
 /** The product's web process, as it is built. */
@@ -12,7 +11,7 @@ export async function startWeb(databaseUrl: string): Promise<{ child: Child; url
   const child = new Child({
     name: 'munadi web',
     program: measuredNode(),
-    args: [...SERVER_FLAGS, join(ROOT, 'dist', 'src', 'main.js')],
+    args: [...SERVER_FLAGS, SERVER],
     environment: { ...environmentOf(settings), MUNADI_ROLE: 'web', MUNADI_PORT: String(port) },
   });
   const url = `http://127.0.0.1:${port}`;

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { makeAccounts } from '../../support/many-accounts.js';
 import { Person } from '../../support/person.js';
 import {
@@ -11,7 +10,7 @@ import type { Bench } from '../bench.js';
 import type { Report } from '../measure/report.js';
 import { sized } from '../options.js';
 import { Child } from '../processes/child.js';
-import { measuredNode, ROOT, SERVER_FLAGS } from '../processes/places.js';
+import { measuredNode, SERVER, SERVER_FLAGS } from '../processes/places.js';
 import { SandboxProcess } from '../processes/sandbox.js';
 import { startWeb } from '../processes/web.js';
 import { openPlanner } from '../world/planner.js';
@@ -66,7 +65,7 @@ function startWorker(databaseUrl: string, sandbox: SandboxProcess, concurrency: 
   return new Child({
     name: 'munadi worker',
     program: measuredNode(),
-    args: [...SERVER_FLAGS, join(ROOT, 'dist', 'src', 'main.js')],
+    args: [...SERVER_FLAGS, SERVER],
     environment: { ...environmentOf(settings), ...sandbox.environment },
   });
 }

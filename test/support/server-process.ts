@@ -5,13 +5,16 @@ import { join } from 'node:path';
 import { until } from '../../src/embedded-database/index.js';
 import { childEnvironment } from '../../src/kernel/config.js';
 import { freePort } from './free-port.js';
-import { Person } from '../support/person.js';
-import { PASSWORD } from '../support/world.js';
+import { Person } from './person.js';
+import { PASSWORD } from './world.js';
 
-const MAIN = join(import.meta.dirname, '../../dist/src/main.js');
+const MAIN = join(import.meta.dirname, '../../dist/bundle/main.js');
 
 /** Munadi as it is started, in a process that a test may kill; its built code is what `npm test` builds first. */
 export class ServerProcess {
+  /** All that it has said. */
+  log = '';
+
   private constructor(
     readonly url: string,
     private readonly child: ChildProcess,
@@ -21,9 +24,10 @@ export class ServerProcess {
     const port = await freePort();
     const child = spawn(process.execPath, [MAIN], {
       env: childEnvironment({ ...environment, MUNADI_ROLE: 'all', MUNADI_PORT: String(port) }),
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'pipe', 'inherit'],
     });
     const server = new ServerProcess(`http://127.0.0.1:${port}`, child);
+    child.stdout.on('data', (chunk: Buffer) => (server.log += chunk.toString()));
     const answers = () =>
       fetch(`${server.url}/api/health`).then(
         ({ ok }) => ok,
@@ -49,9 +53,18 @@ export class ServerProcess {
   }
 
   async kill(): Promise<void> {
+    await this.end('SIGKILL');
+  }
+
+  /** Lets it put its house in order first. */
+  async stop(): Promise<void> {
+    await this.end('SIGTERM');
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
     if (!this.isAlive) return;
     const isGone = once(this.child, 'exit');
-    this.child.kill('SIGKILL');
+    this.child.kill(signal);
     await isGone;
   }
 }
