@@ -95,7 +95,10 @@ export interface PostProgress {
   counts: PhaseCounts;
   /** True when no delivery can change any more without a person. */
   isSettled: boolean;
-  /** Milliseconds between the due instant and the recorded answer, over published deliveries; null before the first. */
+  /**
+   * Milliseconds from the due instant, or from the approval where that was later, to the recorded answer, over published
+   * deliveries; null before the first.
+   */
   lagMs: { p50: number; p99: number } | null;
 }
 

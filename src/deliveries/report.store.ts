@@ -119,18 +119,19 @@ export class ReportStore {
     );
   }
 
-  /** Only deliveries to accounts below `placePath` count. */
+  /** Only deliveries to accounts below `placePath` count. What waited for a second person is late from their word on. */
   async lagMs(postId: number, placePath: string): Promise<{ p50: number; p99: number } | null> {
     const [row] = await rowsOf<{ p50: number | null; p99: number | null }>(
       this.dataSource,
       `SELECT round(percentile_cont(0.5) WITHIN GROUP (ORDER BY lag_ms)) AS p50,
               round(percentile_cont(0.99) WITHIN GROUP (ORDER BY lag_ms)) AS p99
        FROM (
-         SELECT extract(epoch FROM n.ended_at - d.due_at)::float8 * 1000 AS lag_ms
+         SELECT extract(epoch FROM n.ended_at - greatest(d.due_at, w.decided_at))::float8 * 1000 AS lag_ms
          FROM all_deliveries d
          JOIN all_attempts n ON n.delivery_id = d.id AND n.epoch = d.epoch AND n.filed_under = d.filed_under
          JOIN accounts a ON a.id = d.account_id
          JOIN districts s ON s.id = a.district_id
+         LEFT JOIN approvals w ON w.post_id = d.post_id
          WHERE d.post_id = $1 AND s.path LIKE $2 || '%'
            AND n.outcome = 'published' AND n.intent_at IS NOT NULL
        ) AS lags`,

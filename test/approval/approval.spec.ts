@@ -58,6 +58,19 @@ describe("a volunteer's post", () => {
     expect(texts.filter((text) => text === 'बैठक: लखनऊ')).toHaveLength(3);
   });
 
+  it('is not told to have gone out late for the hour that it waited for the word', async () => {
+    const post = await send(ramesh);
+    await lead.approve(post.id);
+    await ramesh.untilSettled(post.id);
+    await rowsOf(
+      world.dataSource,
+      `UPDATE deliveries SET due_at = due_at - interval '1 hour' WHERE post_id = $1`,
+      [post.id],
+    );
+    const { body } = await ramesh.get<PostView>(`/api/posts/${post.id}`);
+    expect(body.progress.lagMs?.p99).toBeLessThan(3_600_000);
+  });
+
   it.each([
     ['the central approver', () => approver],
     ['the owner', () => owner],
