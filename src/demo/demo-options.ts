@@ -1,5 +1,6 @@
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { PROJECT_ROOT } from '../kernel/project-root.js';
 
 export interface DemoOptions {
   name: string;
@@ -16,7 +17,7 @@ export class DemoError extends Error {
   override readonly name = 'DemoError';
 }
 
-const DATA_FOLDER = resolve(import.meta.dirname, '../../../.data');
+const DATA_FOLDER = join(PROJECT_ROOT, '.data');
 const USAGE = 'npm run demo -- [--reset] [--port N] [--name NAME] [--no-open]';
 
 export function readOptions(args: string[]): DemoOptions {
@@ -26,7 +27,7 @@ export function readOptions(args: string[]): DemoOptions {
   }
   return {
     name,
-    folder: resolve(DATA_FOLDER, name),
+    folder: join(DATA_FOLDER, name),
     port: port === undefined ? undefined : toPort(port),
     startsOver: reset,
     opensBrowser: !staysClosed,

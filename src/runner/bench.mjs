@@ -1,15 +1,14 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from './build.mjs';
+import { build, BUNDLER, make } from './build.mjs';
 import { install } from './install.mjs';
 import { whileLocked } from './lock.mjs';
-import { Advice, say } from './say.mjs';
+import { say } from './say.mjs';
 import { hashOf, hasStamp, putStamp } from './stamp.mjs';
 import { ROOT, runNode, runNpm, runProgram } from './steps.mjs';
 
 const PEERS = 'test/bench/peers';
 const BUILT = 'dist-bench';
-const BUNDLER = 'src/runner/bundle.mjs';
 const BUNDLED = `${BUILT}/bundle`;
 const ENTRY = `${BUILT}/test/bench/main.js`;
 const INPUTS = ['src', 'migrations', 'test/bench', 'test/support', 'package-lock.json'];
@@ -32,20 +31,12 @@ async function buildBench() {
   await whileLocked('build', async (onStart) => {
     say('Building the benchmark …');
     rmSync(join(ROOT, BUILT), { recursive: true, force: true });
-    await make(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.bench.json'], onStart);
-    await make([BUNDLER, `${BUILT}/test/bench/engines/munadi-worker.js`, BUNDLED], onStart);
+    const compiler = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.bench.json'];
+    await make('benchmark', compiler, onStart);
+    const worker = `${BUILT}/test/bench/engines/munadi-worker.js`;
+    await make('benchmark', [BUNDLER, worker, BUNDLED], onStart);
     putStamp(BUILT, stamp);
   });
-}
-
-async function make([tool, ...args], onStart) {
-  const { code, output } = await runProgram(process.execPath, [join(ROOT, tool), ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    onStart,
-  });
-  if (code === 0) return;
-  say(output.trimEnd());
-  throw new Advice('The benchmark could not be built: see the errors above.');
 }
 
 function isInput(path) {

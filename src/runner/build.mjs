@@ -7,7 +7,8 @@ import { ROOT, runProgram } from './steps.mjs';
 
 const isSource = (path) => !path.endsWith('.spec.ts') && !path.startsWith('src/runner/');
 
-const BUNDLER = 'src/runner/bundle.mjs';
+/** Puts a program that is built into a few files. */
+export const BUNDLER = 'src/runner/bundle.mjs';
 
 const PARTS = [
   {
@@ -72,16 +73,18 @@ async function buildPart(part, onStart) {
   const stamp = stampOf(part);
   // Gone before the first file changes: a build that is cut off must not look fresh.
   rmSync(join(ROOT, part.folder, '.munadi-stamp'), { force: true });
-  const [tool, ...args] = part.command;
-  const program = [join(ROOT, tool), ...args];
-  const { code, output } = await runProgram(process.execPath, program, {
+  await make(part.title, part.command, onStart);
+  mkdirSync(join(ROOT, part.folder), { recursive: true });
+  putStamp(part.folder, stamp);
+}
+
+/** Runs a tool of the build; what it says is shown when it fails. @throws Advice then */
+export async function make(title, [tool, ...args], onStart) {
+  const { code, output } = await runProgram(process.execPath, [join(ROOT, tool), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     onStart,
   });
-  if (code !== 0) {
-    say(output.trimEnd());
-    throw new Advice(`The ${part.title} could not be built: see the errors above.`);
-  }
-  mkdirSync(join(ROOT, part.folder), { recursive: true });
-  putStamp(part.folder, stamp);
+  if (code === 0) return;
+  say(output.trimEnd());
+  throw new Advice(`The ${title} could not be built: see the errors above.`);
 }

@@ -6,7 +6,7 @@ import { ROOT } from './steps.mjs';
 /**
  * Puts a built program and all that it imports into a few files: `node src/runner/bundle.mjs PROGRAM FOLDER`. A server of
  * three thousand small files takes twice as long to start and holds their texts, comments included, in memory for good:
- * about 25 MB. Its own files stay beside it for whoever reads them or imports one alone; so do the names in a stack trace.
+ * about 25 MB. The files stay beside it for whoever reads them or imports one alone, and a stack trace keeps its names.
  */
 const [program, folder] = process.argv.slice(2);
 
